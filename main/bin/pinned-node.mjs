@@ -1,0 +1,41 @@
+// Plain JavaScript: this file runs on whatever Node the machine has, to hand over to the pinned one.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+/** Absolute path of the pinned Node 24 binary that npm installed, or null where no package exists for this machine. */
+export function pinnedNode() {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  try {
+    const root = dirname(require.resolve(`node-${platform}-${process.arch}/package.json`));
+    const binary = join(root, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    return existsSync(binary) ? binary : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Runs `script` with `args` under the pinned Node and ends this process the way it ended. */
+export function runPinned(script, args) {
+  const own = Number(process.versions.node.split('.')[0]) === 24 ? process.execPath : null;
+  const node = pinnedNode() ?? own;
+  if (!node) {
+    console.error('Récépissé needs Node 24: run "npm ci" in its folder, or start it with a Node 24 of your own.');
+    process.exit(2);
+  }
+  const child = spawn(node, [script, ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(`Récépissé could not start ${node}: ${error.message}`);
+    process.exit(2);
+  });
+  child.on('exit', (code, signal) => {
+    if (signal) {
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(name);
+      process.kill(process.pid, signal);
+    } else process.exit(code ?? 2);
+  });
+}

@@ -1,0 +1,47 @@
+import type { Result } from '../../../shared/result.ts';
+
+export type ScanFaultCode =
+  | 'busy'
+  | 'jam'
+  | 'no-paper'
+  | 'cover-open'
+  | 'io'
+  | 'disconnected'
+  | 'timeout'
+  | 'cancelled'
+  | 'incomplete'
+  | 'wrong-size'
+  | 'no-tmpfs'
+  | 'not-installed';
+
+/** A scan that failed keeps the pages that were whole before it. */
+export interface ScanFault {
+  readonly code: ScanFaultCode;
+  readonly message: string;
+}
+
+/** One whole page on the visit's tmpfs folder: decoded, of the size asked for. The caller deletes the file once it is sealed. */
+export interface ScannedPage {
+  readonly file: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly dpi: number;
+}
+
+export interface ScanRequest {
+  /** `feeder`: until it is empty; a number takes that many pages. */
+  readonly pages: number | 'feeder';
+  readonly dpi: number;
+  /** A folder on tmpfs; anything else is refused with `no-tmpfs` (promise 5). */
+  readonly folder: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface Scanner {
+  readonly name: string;
+  readonly driver: 'scanimage' | 'escl' | 'folder' | 'virtual';
+  readonly virtual: boolean;
+  /** Yields each page as soon as it is whole; a fault is the last thing yielded. */
+  scan(request: ScanRequest): AsyncGenerator<Result<ScannedPage, ScanFault>, void, undefined>;
+  status(): Promise<'ready' | 'busy' | 'disconnected' | 'unknown'>;
+}

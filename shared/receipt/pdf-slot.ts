@@ -1,7 +1,7 @@
 import { decodeFirst } from 'cborg';
-import { attempt, concatBytes, fromHex, toHex, utf8Bytes, utf8Text } from '../bytes.ts';
+import { attempt, fromHex, toHex, utf8Bytes, utf8Text } from '../bytes.ts';
 import type { Crypto } from '../crypto.ts';
-import { cbor, coseDecodeOptions, decodeSign1 } from './cose.ts';
+import { cbor, decodeSign1 } from './cose.ts';
 
 /** Where the signature's hex digits stand in an A4 PDF: everything else in the file is signed. */
 export interface PdfSlot {
@@ -20,8 +20,8 @@ export const emptySlot = `/${slotKey} <${'0'.repeat(slotLength)}>`;
 
 const name = utf8Bytes(`/${slotKey}`);
 const opening = utf8Bytes(`/${slotKey} <`);
-const [zero, nine, a, f, greater] = utf8Bytes('09af>') as Iterable<number> as [number, number, number, number, number];
-const isLowerHex = (byte: number): boolean => (byte >= zero && byte <= nine) || (byte >= a && byte <= f);
+const closing = utf8Bytes('>');
+const hexDigits = new Set(utf8Bytes('0123456789abcdef'));
 
 /** The one slot of an A4 PDF; null when there is none, more than one, or one of another shape. */
 export function findSlot(pdf: Uint8Array): PdfSlot | null {
@@ -29,8 +29,8 @@ export function findSlot(pdf: Uint8Array): PdfSlot | null {
   if (at === null || !startsWith(pdf, opening, at)) return null;
   const offset = at + opening.length;
   const digits = pdf.subarray(offset, offset + slotLength);
-  if (digits.length !== slotLength || !digits.every(isLowerHex) || pdf[offset + slotLength] !== greater) return null;
-  return { offset, length: slotLength };
+  const whole = digits.length === slotLength && digits.every((digit) => hexDigits.has(digit));
+  return whole && startsWith(pdf, closing, offset + slotLength) ? { offset, length: slotLength } : null;
 }
 
 /**
@@ -56,12 +56,11 @@ export function readSlot(pdf: Uint8Array, slot: PdfSlot): { readonly cose: Uint8
   const digits = pdf.subarray(slot.offset, slot.offset + slot.length);
   const bytes = attempt(() => fromHex(utf8Text(digits)));
   if (!bytes) return null;
-  const split = attempt(() => decodeFirst(bytes, coseDecodeOptions));
-  if (!split) return null;
-  const [, padding] = split;
+  // Only the item's own length is taken from this; decodeSign1 then judges its every byte.
+  const padding = attempt(() => decodeFirst(bytes, { useMaps: true, tags: { 18: (inner) => inner() } })[1]);
+  if (!padding?.every((byte) => byte === 0)) return null;
   const cose = bytes.slice(0, bytes.length - padding.length);
-  if (!padding.every((byte) => byte === 0) || decodeSign1(cose)?.payload !== null) return null;
-  return { cose };
+  return decodeSign1(cose)?.payload === null ? { cose } : null;
 }
 
 const jsonStart = utf8Bytes('stream\n{"certificate":"');
@@ -100,5 +99,3 @@ function startsWith(hay: Uint8Array, needle: Uint8Array, at: number): boolean {
   }
   return true;
 }
-
-export const slotOverhead = concatBytes;

@@ -63,7 +63,6 @@ function parseSignature(line: string): NoteSignature | null {
 
 /** Reads a note's parts; null when it is not one, or not spelled the only way it can be. Verifies nothing. */
 export function parseNote(note: string): Note | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the specification forbids exactly these.
   if (!note.isWellFormed() || /[\u0000-\u0009\u000b-\u001f]/.test(note)) return null;
   const end = note.lastIndexOf('\n\n');
   if (end < 0 || !note.endsWith('\n')) return null;

@@ -9,7 +9,10 @@ const nodePrefix = Uint8Array.of(0x01);
 /** Salts of ledger leaves are this many bytes: without its salt a leaf tells nothing of its fact. */
 export const saltBytes = 16;
 
-/** Hash of the leaf whose data is salt ‖ fact: SHA-256(0x00 ‖ salt ‖ fact). */
+/** Hash of a leaf: SHA-256(0x00 ‖ data); the data of ours is salt ‖ fact. */
+export const leafHashOf = (data: Uint8Array, crypto: Crypto): Uint8Array => crypto.sha256(leafPrefix, data);
+
+/** Hash of the leaf of a salted fact: SHA-256(0x00 ‖ salt ‖ fact). */
 export function leafHash(salt: Uint8Array, fact: Uint8Array, crypto: Crypto): Uint8Array {
   if (salt.length !== saltBytes) throw new Error(`leafHash: salt of ${salt.length} bytes`);
   return crypto.sha256(leafPrefix, salt, fact);

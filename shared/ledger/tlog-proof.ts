@@ -2,9 +2,9 @@ import { base64 } from '@scure/base';
 import { attempt } from '../bytes.ts';
 import type { Crypto } from '../crypto.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { type CheckpointFault, type LedgerHead, type LedgerKey, verifyCheckpoint } from './checkpoint.ts';
+import { type CheckpointFault, type LedgerHead, type LedgerKey, originOf, verifyCheckpoint } from './checkpoint.ts';
 import { parseNote } from './note.ts';
-import { verifyInclusion } from './tree.ts';
+import { leafHashOf, verifyInclusion } from './tree.ts';
 
 /** An inclusion proof that travels with a receipt (https://c2sp.org/tlog-proof). */
 export interface LedgerProof {
@@ -53,4 +53,15 @@ export function verifyProof(
   const { size, root } = head.value;
   if (!verifyInclusion(leaf, proof.index, proof.path, size, root, crypto)) return fail('not-in-ledger');
   return ok({ size, root, index: proof.index });
+}
+
+/** True when the proof puts leaf data (salt ‖ fact) at `index` of this kiosk's ledger, under its log key (32 raw bytes). */
+export function verifyTlogProof(
+  text: string,
+  claim: { readonly index: number; readonly data: Uint8Array; readonly kiosk: string; readonly logKey: Uint8Array },
+  crypto: Crypto,
+): boolean {
+  const key = { origin: originOf(claim.kiosk), publicKey: claim.logKey };
+  const proven = verifyProof(text, leafHashOf(claim.data, crypto), key, crypto);
+  return proven.ok && proven.value.index === claim.index;
 }

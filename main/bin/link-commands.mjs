@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const commands = {
   recepisse: join(root, 'main/bin/recepisse.mjs'),
-  'kiosk-config': join(root, 'kiosk-config/cli/bin.mjs'),
+  'kiosk-config': join(root, 'main/bin/kiosk-config.mjs'),
 };
 
 /** Replaces only links of our own making: a file or a foreign link under that name stays as it is. */
@@ -14,7 +14,7 @@ function link(path, target) {
   try {
     const old = lstatSync(path, { throwIfNoEntry: false });
     if (old) {
-      if (!old.isSymbolicLink() || !/(recepisse|kiosk-config\/cli\/bin)\.mjs$/.test(readlinkSync(path))) return;
+      if (!old.isSymbolicLink() || !/main\/bin\/(recepisse|kiosk-config)\.mjs$/.test(readlinkSync(path))) return;
       unlinkSync(path);
     }
     mkdirSync(dirname(path), { recursive: true });

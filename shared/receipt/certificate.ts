@@ -22,7 +22,7 @@ export function encodeCertificate(
   certificate: Certificate,
   rootKey: Uint8Array,
   signWithRoot: SignEd25519,
-  crypto: Crypto,
+  crypto: Pick<Crypto, 'sha256'>,
 ): Uint8Array {
   const payload = cbor([
     version,

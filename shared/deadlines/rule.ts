@@ -148,6 +148,8 @@ export interface Silence {
   readonly unite: CountedUnit | null;
   readonly note: string | null;
   readonly verifie: boolean;
+  /** The day the agency's time starts; absent or null: `reception_demande`. */
+  readonly declencheur?: string | null | undefined;
   readonly source?: RuleSource | null | undefined;
   readonly doute?: readonly string[] | undefined;
 }

@@ -32,10 +32,12 @@ export const holidaysSchema = z.strictObject({
   goodFridayObserved: z.boolean(),
   localDays: z
     .array(
-      z.strictObject({
-        date: z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'write month-day, such as 12-20'),
-        name: line(60),
-      }),
+      z
+        .strictObject({ month: z.int().min(1).max(12), day: z.int().min(1).max(31), name: line(60) })
+        .refine(({ month, day }) => day <= new Date(Date.UTC(2028, month, 0)).getUTCDate(), {
+          path: ['day'],
+          message: 'is no day of this month',
+        }),
     )
     .max(12),
 });

@@ -1,0 +1,45 @@
+import type { MediaType } from './media-type.ts';
+import type { PageFaultCode } from './page-fault.ts';
+
+export interface ImageSettings {
+  readonly maxImagePixels: number;
+  readonly maxImageSidePx: number;
+  readonly pageShortPx: number;
+  readonly pageLongPx: number;
+  readonly jpegQuality: number;
+}
+
+/** What the core asks of the image process. `file` is read by the child itself, so that large bytes cross no pipe. */
+export type ImageRequest =
+  | { readonly do: 'open'; readonly id: number; readonly file: string; readonly settings: ImageSettings }
+  | { readonly do: 'measure'; readonly id: number; readonly index: number }
+  | { readonly do: 'normalise'; readonly id: number; readonly index: number };
+
+export interface OpenedImage {
+  readonly mediaType: MediaType;
+  /** SHA-256 of the bytes that the child holds: proves that what was hashed is what is decoded. */
+  readonly sha256: string;
+  readonly pages: number;
+}
+
+/** Pixel size of the page as received, upright (EXIF turn applied). */
+export interface PixelSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface NormalisedImage extends PixelSize {
+  readonly jpeg: Uint8Array;
+  readonly received: PixelSize;
+}
+
+export type ImageAnswer = OpenedImage | PixelSize | NormalisedImage;
+
+export interface ImageRefusal {
+  readonly code: PageFaultCode;
+  readonly detail: string;
+}
+
+export type ImageReply =
+  | { readonly id: number; readonly ok: true; readonly value: ImageAnswer }
+  | { readonly id: number; readonly ok: false; readonly fault: ImageRefusal };

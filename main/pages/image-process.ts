@@ -1,0 +1,38 @@
+// Entry of the image process: a forked child that decodes what strangers bring. It may crash; its parent may not.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { countPages, measure, normalise } from './decode-image.ts';
+import type { ImageAnswer, ImageRefusal, ImageRequest, ImageSettings, OpenedImage } from './image-messages.ts';
+import { type MediaType, mediaTypeOf } from './media-type.ts';
+
+interface Held {
+  readonly bytes: Uint8Array;
+  readonly type: MediaType;
+  readonly settings: ImageSettings;
+}
+let held: Held | null = null;
+
+async function openFile(file: string, settings: ImageSettings): Promise<Result<OpenedImage, ImageRefusal>> {
+  const bytes = readFileSync(file);
+  const type = mediaTypeOf(bytes);
+  if (type === null || type === 'application/pdf') return fail({ code: 'unknown-format', detail: '' });
+  held = { bytes, type, settings };
+  const pages = await countPages(bytes, type, settings);
+  if (!pages.ok) return pages;
+  return ok({ mediaType: type, sha256: createHash('sha256').update(bytes).digest('hex'), pages: pages.value });
+}
+
+async function answer(request: ImageRequest): Promise<Result<ImageAnswer, ImageRefusal>> {
+  if (request.do === 'open') return openFile(request.file, request.settings);
+  if (held === null) return fail({ code: 'damaged', detail: 'no file was opened' });
+  const work = request.do === 'measure' ? measure : normalise;
+  return work(held.bytes, held.type, request.index, held.settings);
+}
+
+process.on('message', (request: ImageRequest) => {
+  answer(request)
+    .catch((error) => fail({ code: 'damaged', detail: String(error) } satisfies ImageRefusal))
+    .then((result) => process.send?.({ id: request.id, ...result }));
+});
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { ImageRefusal, PixelSize } from './image-messages.ts';
+import { buildImageWorker, type ImageWorker } from './image-worker.ts';
+import type { PageLimits } from './limits.ts';
+import { type MediaType, mediaTypeOf } from './media-type.ts';
+import { type PageFault, pageFault } from './page-fault.ts';
+import { openPdf } from './pdf-document.ts';
+import { isTmpfs } from './tmpfs.ts';
+
+/** One page that decoded whole. The caller encrypts it before it asks for the next. */
+export interface AcceptedPage {
+  readonly original: {
+    /** The file's bytes as received; null from the second page of the same file on. */
+    readonly bytes: Uint8Array | null;
+    /** `ManifestPage.original`: SHA-256 in hex; with `#<index from 0>` when the file is a PDF or a TIFF of several pages. */
+    readonly sha256: string;
+    readonly mediaType: MediaType;
+  };
+  readonly image: {
+    readonly jpeg: Uint8Array;
+    readonly widthPx: number;
+    readonly heightPx: number;
+    /** `ManifestPage.page`: SHA-256 (hex) of `jpeg`, which is embedded byte for byte. */
+    readonly sha256: string;
+  };
+  readonly source: { readonly file: string; readonly index: number; readonly pages: number };
+  /** Upright size of the page as received: of the image, or of the page drawn from the PDF. */
+  readonly received: PixelSize;
+}
+
+export interface IntakeParts {
+  readonly limits: PageLimits;
+  /** The visit's folder on tmpfs; PDFs are drawn there (promise 5). */
+  readonly folder: string;
+  readonly signal?: AbortSignal;
+  /** Decodes images; by default a forked child of this call's own. */
+  readonly worker?: ImageWorker;
+}
+
+type Pages = AsyncGenerator<Result<AcceptedPage, PageFault>, void, undefined>;
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/**
+ * Takes files (JPEG, PNG, TIFF, PDF) in order and yields their pages one by one, so that at most two raw pages exist
+ * at once. The first fault is the last thing yielded: a document with a hole is no document.
+ */
+export async function* intake(files: readonly string[], parts: IntakeParts): Pages {
+  const worker = parts.worker ?? buildImageWorker({ limits: parts.limits });
+  try {
+    for (const file of files)
+      for await (const page of takeFile(file, worker, parts)) {
+        yield page;
+        if (!page.ok) return;
+      }
+  } finally {
+    worker.close();
+  }
+}
+
+async function* takeFile(file: string, worker: ImageWorker, parts: IntakeParts): Pages {
+  const read = await readBounded(file, parts.limits.maxFileBytes);
+  if (!read.ok) return yield read;
+  const mediaType = mediaTypeOf(read.value);
+  if (mediaType === null) return yield fail(pageFault('unknown-format', file));
+  const hash = sha256(read.value);
+  const take = mediaType === 'application/pdf' ? drawnPages : imagePages;
+  let handedOver = false;
+  for await (const page of take(file, read.value, hash, worker, parts)) {
+    if (!page.ok) return yield fail(pageFault(page.fault.code, file, page.fault.page, page.fault.detail));
+    const { index, pages, jpeg, widthPx, heightPx, received } = page.value;
+    const several = mediaType === 'application/pdf' || pages > 1;
+    yield ok({
+      original: { bytes: handedOver ? null : read.value, sha256: several ? `${hash}#${index}` : hash, mediaType },
+      image: { jpeg, widthPx, heightPx, sha256: sha256(jpeg) },
+      source: { file, index, pages },
+      received,
+    });
+    handedOver = true;
+  }
+}
+
+interface TakenPage extends PixelSize {
+  readonly index: number;
+  readonly pages: number;
+  readonly jpeg: Uint8Array;
+  readonly received: PixelSize;
+}
+type Taken = AsyncGenerator<Result<TakenPage, ImageRefusal & { readonly page: number | null }>, void, undefined>;
+
+async function* imagePages(file: string, _: Uint8Array, hash: string, worker: ImageWorker, parts: IntakeParts): Taken {
+  const opened = await worker.open(file);
+  if (!opened.ok) return yield fail({ ...opened.fault, page: null });
+  const { pages } = opened.value;
+  if (opened.value.sha256 !== hash)
+    return yield fail({ code: 'damaged', detail: 'the file changed while it was read', page: null });
+  if (pages > parts.limits.maxPagesPerFile)
+    return yield fail({ code: 'too-many-pages', detail: `${pages} pages`, page: null });
+  for (let index = 0; index < pages; index++) {
+    const image = await worker.normalise(index);
+    if (!image.ok) return yield fail({ ...image.fault, page: index });
+    yield ok({ index, pages, ...image.value });
+  }
+}
+
+async function* drawnPages(_: string, bytes: Uint8Array, __: string, worker: ImageWorker, parts: IntakeParts): Taken {
+  if (!(await isTmpfs(parts.folder))) return yield fail({ code: 'no-tmpfs', detail: parts.folder, page: null });
+  const folder = await mkdtemp(join(parts.folder, 'pdf-'));
+  try {
+    // The children read our copy: what was hashed is what is drawn.
+    const copy = join(folder, 'received.pdf');
+    await writeFile(copy, bytes, { mode: 0o600 });
+    const pdf = await openPdf(copy, { limits: parts.limits, folder, signal: parts.signal });
+    if (!pdf.ok) return yield fail({ ...pdf.fault, page: null });
+    for (let index = 0; index < pdf.value.pages; index++) {
+      const drawn = await pdf.value.draw(index);
+      if (!drawn.ok) return yield fail({ ...drawn.fault, page: index });
+      const opened = await worker.open(drawn.value);
+      const image = opened.ok ? await worker.normalise(0) : opened;
+      await rm(drawn.value, { force: true });
+      if (!image.ok) return yield fail({ ...image.fault, page: index });
+      yield ok({ index, pages: pdf.value.pages, ...image.value });
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Reads a whole regular file; its size is judged before a byte of it is held. */
+async function readBounded(file: string, maxBytes: number): Promise<Result<Uint8Array, PageFault>> {
+  // Without O_NONBLOCK a named pipe would hold the visit for ever.
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null);
+  if (handle === null) return fail(pageFault('not-found', file));
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) return fail(pageFault('not-found', file, null, 'not a regular file'));
+    if (stat.size === 0) return fail(pageFault('empty-file', file));
+    if (stat.size > maxBytes) return fail(pageFault('too-large', file, null, `${stat.size} bytes`));
+    return ok(await handle.readFile());
+  } catch (error) {
+    return fail(pageFault('not-found', file, null, String(error)));
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,45 @@
+/** Every bound of the way in, with its unit and reason. Tests and the bundle may pass a stricter set. */
+export interface PageLimits {
+  readonly maxFileBytes: number;
+  readonly maxImagePixels: number;
+  readonly maxImageSidePx: number;
+  readonly maxPagesPerFile: number;
+  readonly imageTimeoutMs: number;
+  readonly imageMemoryBytes: number;
+  readonly pdfInfoTimeoutMs: number;
+  readonly pdfPageTimeoutMs: number;
+  readonly pdfMemoryBytes: number;
+  readonly pdfOutputBytes: number;
+  /** The stored page fits this frame, upright or turned. */
+  readonly pageShortPx: number;
+  readonly pageLongPx: number;
+  readonly jpegQuality: number;
+}
+
+export const defaultPageLimits: PageLimits = {
+  // An uncompressed colour A4 at 600 dpi is 104 MB; nothing a desk receives is larger.
+  maxFileBytes: 128 * 1024 * 1024,
+  // A3 at 600 dpi is 70 million pixels; a 35000 × 35000 bomb is 1,225 million.
+  maxImagePixels: 80_000_000,
+  // No paper a desk scans has a longer side.
+  maxImageSidePx: 20_000,
+  // DESIGN section 6: 500 pages a document.
+  maxPagesPerFile: 500,
+  // One page takes 0.1 to 0.4 s; fifty times that is a hang.
+  imageTimeoutMs: 20_000,
+  // Decoding 80 million RGBA pixels takes 320 MB; the rest is for libvips and the runtime.
+  imageMemoryBytes: 1_500_000_000,
+  pdfInfoTimeoutMs: 10_000,
+  // A page full of vectors takes seconds; a page that takes more is not a form or a letter.
+  pdfPageTimeoutMs: 30_000,
+  pdfMemoryBytes: 1_000_000_000,
+  // One A4 page at 200 dpi in raw RGB is 11.6 MB.
+  pdfOutputBytes: 64_000_000,
+  // A4 at 200 dpi: readable for print of 6 points, about 300 kB a page.
+  pageShortPx: 1654,
+  pageLongPx: 2339,
+  jpegQuality: 75,
+};
+
+/** The resolution at which a PDF's page is drawn: its size in points is real, unlike an image's resolution tag. */
+export const pageDpi = 200;

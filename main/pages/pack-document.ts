@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
+
+/** One page of a document as it will be embedded: a baseline JPEG and its size in pixels. */
+export interface PackedPage {
+  readonly jpeg: Uint8Array;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface DocumentToPack {
+  /** Number of the filing, printed in every stamp. */
+  readonly number: string;
+  /** Code of the document in its procedure. */
+  readonly code: string;
+  readonly pages: readonly PackedPage[];
+  /** Rank (from 1) of this document's first page among the whole filing's pages. */
+  readonly firstPage: number;
+  /** Pages of the whole filing: stamps count over it, so that a missing page shows on any sheet. */
+  readonly totalPages: number;
+  readonly createdAt: Date;
+}
+
+/** A4 (ISO 216) in PDF points. */
+const shortPt = 595.28;
+const longPt = 841.89;
+/** The stamp has a strip of its own under the page: it never covers what the visitor brought. */
+const stripPt = 20;
+const stampPt = 8;
+
+const fontFile = createRequire(import.meta.url).resolve(
+  '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
+);
+let font: Buffer | null = null;
+
+/**
+ * Packs one document as PDF 1.4 (PDF/A-1b): one A4 sheet a page, the JPEG embedded byte for byte (DCTDecode), the
+ * stamp « number · p. i/N » in a content stream of its own. The same input gives the same bytes.
+ */
+export async function packDocument(document: DocumentToPack): Promise<Uint8Array> {
+  const title = `${document.number} ${document.code}`.replaceAll(/[^\w .-]/g, '-');
+  const pdf = new PDFDocument({
+    pdfVersion: '1.4',
+    subset: 'PDF/A-1b',
+    autoFirstPage: false,
+    margin: 0,
+    // The file identifier is a hash of these (pdfkit), hence fixed too.
+    info: { Title: title, Producer: 'Recepisse', Creator: 'Recepisse', CreationDate: document.createdAt },
+  });
+  const chunks: Buffer[] = [];
+  const packed = new Promise<Buffer>((resolve, reject) => {
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+    pdf.on('end', () => resolve(Buffer.concat(chunks)));
+    pdf.on('error', reject);
+  });
+  font ??= readFileSync(fontFile);
+  pdf.registerFont('stamp', font);
+  document.pages.forEach((page, index) => {
+    const rank = document.firstPage + index;
+    drawPage(pdf, page, `${document.number} · p. ${rank}/${document.totalPages}`);
+  });
+  pdf.end();
+  return packed;
+}
+
+function drawPage(pdf: PDFKit.PDFDocument, page: PackedPage, stamp: string): void {
+  const landscape = page.widthPx > page.heightPx;
+  pdf.addPage({ size: 'A4', layout: landscape ? 'landscape' : 'portrait', margin: 0 });
+  const [widthPt, heightPt] = landscape ? [longPt, shortPt] : [shortPt, longPt];
+  const scale = Math.min(widthPt / page.widthPx, (heightPt - stripPt) / page.heightPx);
+  const [width, height] = [page.widthPx * scale, page.heightPx * scale];
+  const place = { width, height };
+  pdf.image(Buffer.from(page.jpeg), (widthPt - width) / 2, (heightPt - stripPt - height) / 2, place);
+  openNextContentStream(pdf);
+  pdf.rect(0, heightPt - stripPt, widthPt, stripPt).fill('#ffffff');
+  pdf.font('stamp').fontSize(stampPt).fillColor('#000000');
+  const left = widthPt - pdf.widthOfString(stamp) - 28;
+  pdf.text(stamp, left, heightPt - stripPt + 4, { lineBreak: false });
+}
+
+/** Ends the stream that draws the image, so that page hash and stamp never share one (DESIGN section 4, manifest). */
+function openNextContentStream(pdf: PDFKit.PDFDocument): void {
+  const image: PDFKit.PDFKitReference & { end(chunk?: string): void } = pdf.page.content;
+  image.end();
+  const stamp = pdf.ref({});
+  pdf.page.content = stamp;
+  Object.assign(pdf.page.dictionary.data, { Contents: [image, stamp] });
+}

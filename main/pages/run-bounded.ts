@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+
+export interface BoundedCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly timeoutMs: number;
+  readonly memoryBytes: number;
+  /** Largest file the child may write. */
+  readonly outputBytes: number;
+  readonly cwd: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a bounded child ended. `missing`: the program or prlimit is not installed. `killed`: a bound stopped it. */
+export type BoundedEnd = BoundedExit | { readonly end: 'timeout' | 'killed' | 'missing'; readonly detail: string };
+
+interface BoundedExit {
+  readonly end: 'exit';
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What is kept of each output stream: enough for 500 page sizes, not enough to fill memory. */
+const keptCharacters = 200_000;
+
+/**
+ * Runs a program on hostile input: bounded memory, CPU time, file size and real time (util-linux `prlimit`), no core
+ * dump, no inherited environment, the C locale so that its words can be read. Never throws for what the child does.
+ */
+export function runBounded(job: BoundedCommand): Promise<BoundedEnd> {
+  const bounds = [
+    `--as=${job.memoryBytes}`,
+    `--cpu=${Math.ceil(job.timeoutMs / 1000) + 1}`,
+    `--fsize=${job.outputBytes}`,
+    '--core=0',
+    '--nofile=64',
+  ];
+  return new Promise((resolve) => {
+    const child = spawn('prlimit', [...bounds, '--', job.command, ...job.args], {
+      cwd: job.cwd,
+      env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', HOME: job.cwd, TMPDIR: job.cwd },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: job.timeoutMs,
+      killSignal: 'SIGKILL',
+      ...(job.signal ? { signal: job.signal } : {}),
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (stdout.length < keptCharacters) stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (stderr.length < keptCharacters) stderr += text;
+    });
+    const startedAt = performance.now();
+    child.on('error', (error) => {
+      if (child.pid === undefined) resolve({ end: 'missing', detail: error.message });
+    });
+    child.on('close', (code, signal) => {
+      if (code === null) {
+        const late = performance.now() - startedAt >= job.timeoutMs;
+        resolve({ end: late ? 'timeout' : 'killed', detail: `${job.command} ended by ${signal}` });
+      } else if (code === 127 || (code === 126 && stderr.startsWith('prlimit'))) {
+        resolve({ end: 'missing', detail: stderr });
+      } else resolve({ end: 'exit', code, stdout, stderr });
+    });
+  });
+}

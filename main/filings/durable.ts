@@ -1,0 +1,85 @@
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Files and folders that survive a power cut once the call returns (promise 1). All of these throw the file system's own error. */
+
+/** Ending of a file that is not whole yet; whatever carries it after a crash is removed. */
+export const unfinished = '.tmp';
+
+export function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** Writes a file (0600) so that it is there whole or not at all. */
+export function writeDurably(path: string, bytes: Uint8Array | string): void {
+  const draft = `${path}${unfinished}`;
+  try {
+    const file = openSync(draft, 'w', 0o600);
+    try {
+      writeFileSync(file, bytes);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+/** Makes one folder (0700), known to the disk. Its parent must exist. */
+export function makeFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  syncFolder(dirname(path));
+}
+
+const block = new Uint8Array(64 * 1024);
+
+/**
+ * Overwrites a file with zeros, then removes it. A flash disk or a copy-on-write file system may keep the old blocks:
+ * that is why every file here is encrypted, and why it is the key's end that counts (promise 5).
+ */
+export function destroyFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    const { size } = fstatSync(file);
+    for (let at = 0; at < size; at += block.length) {
+      writeSync(file, block, 0, Math.min(block.length, size - at), at);
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  unlinkSync(path);
+}
+
+/** Destroys every file of a folder, then the folder. One that is not there is no fault: a crash may have come in between. */
+export function destroyFolder(path: string): void {
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const inner = join(path, entry.name);
+    if (entry.isDirectory()) destroyFolder(inner);
+    else if (entry.isFile()) destroyFile(inner);
+    else unlinkSync(inner);
+  }
+  rmSync(path, { recursive: true, force: true });
+  syncFolder(dirname(path));
+}

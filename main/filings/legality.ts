@@ -1,0 +1,130 @@
+import type { ChannelId, DeliveryState, FilingState } from '../../shared/filing.ts';
+import type { Fault } from '../../shared/result.ts';
+import type { FilingView } from './view.ts';
+
+/** What a person or a channel may observe of a filing; each is one ledger fact. */
+export type Observation =
+  /** The channel took it: its reference, and for the counter the number of the agent who took it over. */
+  | { readonly kind: 'sent'; readonly channel: ChannelId; readonly reference: string; readonly agent: string | null }
+  /** The channel refused it, and surely does not have it. */
+  | { readonly kind: 'failed'; readonly channel: ChannelId }
+  /** The receiver cannot tell whether it has it: a person decides (promise 2). */
+  | { readonly kind: 'unknown'; readonly channel: ChannelId }
+  /** A person saw that the receiver does not have it: queued again, with the same key. */
+  | { readonly kind: 'not-received'; readonly channel: ChannelId; readonly agent: string | null }
+  /** The agency's own word. `date`: `2026-11-30`; `pagesHeld`: ranks from 1 over the whole filing. */
+  | {
+      readonly kind: 'acknowledged';
+      readonly number: string;
+      readonly date: string;
+      readonly pages: number | null;
+      readonly pagesHeld: readonly number[] | null;
+    }
+  | { readonly kind: 'withdrawn' }
+  /** The filing's key is dropped: states, numbers, hashes and ledger stay. */
+  | { readonly kind: 'forgotten' };
+
+export type RefusalCode =
+  | 'forgotten'
+  | 'filing-withdrawn'
+  | 'filing-acknowledged'
+  | 'filing-decided'
+  | 'no-such-delivery'
+  | 'already-sent'
+  | 'already-queued'
+  | 'already-failed'
+  | 'already-unknown'
+  | 'delivery-waiting'
+  | 'wrong-pages';
+
+export type Refusal = Fault<RefusalCode>;
+
+const messages: Readonly<Record<RefusalCode, string>> = {
+  forgotten: 'This filing was forgotten: its key is gone, and nothing can be added.',
+  'filing-withdrawn': 'This filing was withdrawn.',
+  'filing-acknowledged': 'The agency has acknowledged this filing.',
+  'filing-decided': 'The agency has decided on this filing.',
+  'no-such-delivery': 'This filing has no delivery by this channel.',
+  'already-sent': 'This delivery is sent already.',
+  'already-queued': 'This delivery is waiting already.',
+  'already-failed': 'This delivery is marked as failed already.',
+  'already-unknown': 'This delivery is marked as unknown already.',
+  'delivery-waiting': 'A delivery is not finished: confirm it, or withdraw the filing, before forgetting it.',
+  'wrong-pages': 'The pages given are not pages of this filing.',
+};
+
+const refusal = (code: RefusalCode): Refusal => ({ code, message: messages[code] });
+
+type Rule = RefusalCode | 'allowed';
+type DeliveryKind = Extract<Observation, { channel: ChannelId }>['kind'];
+type FilingKind = Exclude<Observation['kind'], DeliveryKind>;
+
+/** Rows: state of the filing. A draft is not in the store. */
+const filingRules: Readonly<Record<Exclude<FilingState, 'draft'>, Readonly<Record<Observation['kind'], Rule>>>> = {
+  prepared: allOf('allowed'),
+  // Once the agency has it whole, nothing is sent again; what another channel answered is still recorded.
+  acknowledged: { ...allOf('allowed'), 'not-received': 'filing-acknowledged' },
+  mismatch: allOf('allowed'),
+  decided: { ...allOf('filing-decided'), forgotten: 'allowed' },
+  // A delivery that was under way (`unknown`) when its filing was withdrawn may still be answered: see below.
+  withdrawn: { ...allOf('filing-withdrawn'), sent: 'allowed', failed: 'allowed', forgotten: 'allowed' },
+};
+
+/** Rows: state of the delivery. */
+const deliveryRules: Readonly<Record<DeliveryState, Readonly<Record<DeliveryKind, Rule>>>> = {
+  queued: { sent: 'allowed', failed: 'allowed', unknown: 'allowed', 'not-received': 'already-queued' },
+  sent: { sent: 'already-sent', failed: 'already-sent', unknown: 'already-sent', 'not-received': 'allowed' },
+  failed: { sent: 'allowed', failed: 'already-failed', unknown: 'allowed', 'not-received': 'allowed' },
+  unknown: { sent: 'allowed', failed: 'allowed', unknown: 'already-unknown', 'not-received': 'allowed' },
+};
+
+function allOf(rule: Rule): Record<Observation['kind'], Rule> {
+  const kinds: Record<DeliveryKind | FilingKind, Rule> = {
+    sent: rule,
+    failed: rule,
+    unknown: rule,
+    'not-received': rule,
+    acknowledged: rule,
+    withdrawn: rule,
+    forgotten: rule,
+  };
+  return kinds;
+}
+
+/** Why this may not be recorded of this filing now, or null when it may. */
+export function refuse(filing: FilingView, observation: Observation): Refusal | null {
+  if (filing.forgottenAt !== null) return refusal('forgotten');
+  if (filing.state === 'draft') throw new Error('refuse: a draft in the store');
+  const rule = filingRules[filing.state][observation.kind];
+  if (rule !== 'allowed') return refusal(rule);
+  if ('channel' in observation) return refuseDelivery(filing, observation);
+  if (observation.kind === 'forgotten') {
+    const ended = filing.state !== 'prepared' && filing.state !== 'mismatch';
+    const waiting = filing.deliveries.some(({ state }) => state === 'queued' || state === 'unknown');
+    return waiting && !ended ? refusal('delivery-waiting') : null;
+  }
+  if (observation.kind === 'acknowledged') {
+    const held = observation.pagesHeld ?? [];
+    const isPage = (page: number): boolean => Number.isSafeInteger(page) && page >= 1 && page <= filing.pages;
+    const counted = observation.pages === null || (Number.isSafeInteger(observation.pages) && observation.pages >= 0);
+    return counted && held.every(isPage) ? null : refusal('wrong-pages');
+  }
+  return null;
+}
+
+function refuseDelivery(filing: FilingView, observation: Extract<Observation, { channel: ChannelId }>): Refusal | null {
+  const delivery = filing.deliveries.find(({ channel }) => channel === observation.channel);
+  if (!delivery) return refusal('no-such-delivery');
+  if (filing.state === 'withdrawn' && delivery.state !== 'unknown') return refusal('filing-withdrawn');
+  const rule = deliveryRules[delivery.state][observation.kind];
+  return rule === 'allowed' ? null : refusal(rule);
+}
+
+/** State of the filing that an acknowledgement leads to: `mismatch` when the agency does not hold every page. */
+export function acknowledgedState(
+  pages: number,
+  { pages: counted, pagesHeld }: Extract<Observation, { kind: 'acknowledged' }>,
+): 'acknowledged' | 'mismatch' {
+  const holdsAll = pagesHeld === null || new Set(pagesHeld).size === pages;
+  return (counted === null || counted === pages) && holdsAll ? 'acknowledged' : 'mismatch';
+}

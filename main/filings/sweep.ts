@@ -1,0 +1,43 @@
+import { ok, type Result } from '../../shared/result.ts';
+import type { Core } from './core.ts';
+import type { DataFault } from './data-fault.ts';
+import { text } from './row.ts';
+
+/**
+ * Removes what nobody needs any more (promise 5): vault folders without a key, which are drafts of a killed process and
+ * forgotten filings; vault keys of past days that wrap nothing; deleted rows in the write-ahead log.
+ * Call it when no draft is open: at start, after `forget`, and between visits.
+ */
+export function sweep(core: Pick<Core, 'store' | 'vault' | 'vaultKeys'>): Result<void, DataFault> {
+  const { store, vault } = core;
+  const emptied = store.truncateLog();
+  if (!emptied.ok) return emptied;
+  const wrapped = store.read(() => store.all('SELECT filing FROM filing_keys'));
+  if (!wrapped.ok) return wrapped;
+  const folders = vault.filings();
+  if (!folders.ok) return folders;
+  const kept = new Set(wrapped.value.map((row) => text(row, 'filing')));
+  for (const filing of folders.value.filter((id) => !kept.has(id))) {
+    const shredded = vault.shred(filing);
+    if (!shredded.ok) return shredded;
+  }
+  return destroySpentKeys(core);
+}
+
+/** The same for one forgotten filing: log emptied, folder shredded, its day's key destroyed when it was the last of a past day. */
+export function sweepFiling(
+  core: Pick<Core, 'store' | 'vault' | 'vaultKeys'>,
+  filing: string,
+): Result<void, DataFault> {
+  const emptied = core.store.truncateLog();
+  const shredded = core.vault.shred(filing);
+  if (!emptied.ok) return emptied;
+  return shredded.ok ? destroySpentKeys(core) : shredded;
+}
+
+function destroySpentKeys({ store, vaultKeys }: Pick<Core, 'store' | 'vaultKeys'>): Result<void, DataFault> {
+  const days = store.read(() => store.all('SELECT DISTINCT vault_day FROM filing_keys'));
+  if (!days.ok) return days;
+  const destroyed = vaultKeys.destroySpent(new Set(days.value.map((row) => text(row, 'vault_day'))));
+  return destroyed.ok ? ok(undefined) : destroyed;
+}

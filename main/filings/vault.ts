@@ -1,0 +1,92 @@
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { concatBytes, equalBytes, utf8Bytes } from '../../shared/bytes.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { type DataFault, dataFault, onData } from './data-fault.ts';
+import { destroyFolder, makeFolder, writeDurably } from './durable.ts';
+
+/** What a filing's key seals. `page` and `file` are files of the vault; the others are small and lie in the store. */
+export type SealedKind = 'page' | 'file' | 'record' | 'receipt' | 'fact' | 'detail';
+
+/** Seals with one filing's key. It is the only holder of that key: the core never sees what is inside (DESIGN section 3). */
+export interface Sealer {
+  readonly filing: string;
+  /** `RCV1` ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to filing, kind and index. */
+  seal(kind: SealedKind, index: number, bytes: Uint8Array): Uint8Array;
+  /** `data-damaged` when a byte was changed, or when it was sealed as something else. */
+  open(kind: SealedKind, index: number, sealed: Uint8Array): Result<Uint8Array, DataFault>;
+}
+
+const magic = utf8Bytes('RCV1');
+const nonceBytes = 12;
+const tagBytes = 16;
+/** A new key for each filing, so that destroying it destroys that filing and no other. */
+export const filingKeyBytes = 32;
+
+/** `filingKey`: 32 random bytes, which the caller may wipe after this call. */
+export function buildSealer(filingKey: Uint8Array, filing: string): Sealer {
+  const key = createSecretKey(filingKey);
+  const bind = (kind: SealedKind, index: number): Uint8Array => utf8Bytes(`RCV1\n${filing}\n${kind}\n${index}\n`);
+  return {
+    filing,
+    seal: (kind, index, bytes) => {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+      cipher.setAAD(bind(kind, index));
+      return concatBytes(magic, nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag());
+    },
+    open: (kind, index, sealed) => {
+      const start = magic.length + nonceBytes;
+      const end = sealed.length - tagBytes;
+      if (end < start || !equalBytes(sealed.subarray(0, magic.length), magic)) return fail(dataFault('data-damaged'));
+      const nonce = sealed.subarray(magic.length, start);
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+      decipher.setAAD(bind(kind, index));
+      decipher.setAuthTag(sealed.subarray(end));
+      try {
+        return ok(concatBytes(decipher.update(sealed.subarray(start, end)), decipher.final()));
+      } catch {
+        return fail(dataFault('data-damaged', `${kind} ${index} of a filing`));
+      }
+    },
+  };
+}
+
+/** The coffre: one folder of sealed files per filing. */
+export interface Vault {
+  /** Seals and writes one page or file; on the disk when it returns ok. */
+  put(sealer: Sealer, kind: 'page' | 'file', index: number, bytes: Uint8Array): Result<void, DataFault>;
+  get(sealer: Sealer, kind: 'page' | 'file', index: number): Result<Uint8Array, DataFault>;
+  /** Ids of the filings that have a folder. */
+  filings(): Result<readonly string[], DataFault>;
+  /** Overwrites and removes everything of one filing; ok when there is nothing. */
+  shred(filing: string): Result<void, DataFault>;
+}
+
+const isId = (id: string): boolean => /^[0-9a-z-]{8,64}$/.test(id);
+
+/** `folder`: DATA/vault, which exists. */
+export function buildVault(folder: string): Vault {
+  const home = (filing: string): string => {
+    if (!isId(filing)) throw new Error('vault: not a filing id');
+    return join(folder, filing);
+  };
+  const fileName = (kind: string, index: number): string => `${kind}-${String(index).padStart(4, '0')}`;
+  return {
+    put: (sealer, kind, index, bytes) =>
+      onData(() => {
+        if (!existsSync(home(sealer.filing))) makeFolder(home(sealer.filing));
+        writeDurably(join(home(sealer.filing), fileName(kind, index)), sealer.seal(kind, index, bytes));
+        return ok(undefined);
+      }),
+    get: (sealer, kind, index) =>
+      onData(() => sealer.open(kind, index, readFileSync(join(home(sealer.filing), fileName(kind, index))))),
+    filings: () => onData(() => ok(readdirSync(folder))),
+    shred: (filing) =>
+      onData(() => {
+        if (existsSync(home(filing))) destroyFolder(home(filing));
+        return ok(undefined);
+      }),
+  };
+}

@@ -56,10 +56,13 @@ function explain(issue: z.core.$ZodIssue, value: unknown): string {
       return `is ${shown(value)}; write a multiple of ${issue.divisor}`;
     case 'unrecognized_keys':
       return `has ${issue.keys.map(shown).join(', ')}, which means nothing here; take it away`;
-    case 'invalid_value':
+    case 'invalid_value': {
+      const wanted = issue.values.map((allowed) => shown(allowed)).join(' or ');
+      if (value === undefined) return `is missing; write ${wanted}`;
       return issue.message.startsWith('Invalid')
-        ? `is ${shown(value)}; write ${issue.values.map((wanted) => shown(wanted)).join(' or ')}`
+        ? `is ${shown(value)}; write ${wanted}`
         : `is ${shown(value)}: ${issue.message}`;
+    }
     case 'invalid_format':
       return `is ${shown(value)}: ${issue.message.startsWith('Invalid') ? `write another ${issue.format}` : issue.message}`;
     case 'invalid_key':

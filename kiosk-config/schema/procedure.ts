@@ -124,7 +124,7 @@ type Refuse = (path: (string | number)[], message: string) => void;
 function checkChannels(procedure: Procedure, refuse: Refuse): void {
   procedure.depot.forEach((channel, index) => {
     const reason = forbidden(procedure, channel);
-    if (reason) refuse(['depot', index], `${channel} is not possible: ${reason}; take it away`);
+    if (reason) refuse(['depot', index], `is not possible: ${reason}; take it away`);
   });
   procedure.champs.forEach((entry, index) => {
     for (const channel of entry.canaux)

@@ -1,18 +1,20 @@
 import type { Result } from '../../../shared/result.ts';
 
-export type ScanFaultCode =
-  | 'busy'
-  | 'jam'
-  | 'no-paper'
-  | 'cover-open'
-  | 'io'
-  | 'disconnected'
-  | 'timeout'
-  | 'cancelled'
-  | 'incomplete'
-  | 'wrong-size'
-  | 'no-tmpfs'
-  | 'not-installed';
+export const scanFaultCodes = [
+  'busy',
+  'jam',
+  'no-paper',
+  'cover-open',
+  'io',
+  'disconnected',
+  'timeout',
+  'cancelled',
+  'incomplete',
+  'wrong-size',
+  'no-tmpfs',
+  'not-installed',
+] as const;
+export type ScanFaultCode = (typeof scanFaultCodes)[number];
 
 /** A scan that failed keeps the pages that were whole before it. */
 export interface ScanFault {
@@ -32,16 +34,23 @@ export interface ScanRequest {
   /** `feeder`: until it is empty; a number takes that many pages. */
   readonly pages: number | 'feeder';
   readonly dpi: number;
+  /** Where the sheets lie. Without it: the feeder; for one page, the glass when the feeder is empty or missing. */
+  readonly source?: 'feeder' | 'glass';
   /** A folder on tmpfs; anything else is refused with `no-tmpfs` (promise 5). */
   readonly folder: string;
   readonly signal?: AbortSignal;
 }
+
+/** Asking for status is what reconnects (DESIGN section 3). */
+export type ScannerStatus = 'ready' | 'busy' | 'disconnected' | 'unknown';
+
+export type ScannedPages = AsyncGenerator<Result<ScannedPage, ScanFault>, void, undefined>;
 
 export interface Scanner {
   readonly name: string;
   readonly driver: 'scanimage' | 'escl' | 'folder' | 'virtual';
   readonly virtual: boolean;
   /** Yields each page as soon as it is whole; a fault is the last thing yielded. */
-  scan(request: ScanRequest): AsyncGenerator<Result<ScannedPage, ScanFault>, void, undefined>;
-  status(): Promise<'ready' | 'busy' | 'disconnected' | 'unknown'>;
+  scan(request: ScanRequest): ScannedPages;
+  status(): Promise<ScannerStatus>;
 }

@@ -1,0 +1,146 @@
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { ok, type Result } from '../../../shared/result.ts';
+import { buildImageWorker } from '../../pages/image-worker.ts';
+import type { PageLimits } from '../../pages/limits.ts';
+import { isTmpfs } from '../../pages/tmpfs.ts';
+import { readEsclStatus } from './escl-status.ts';
+import type { ScanLimits } from './limits.ts';
+import { saneEnvironment } from './sane-config.ts';
+import { scanFailed, scanFault } from './scan-fault.ts';
+import { faultOfEnd, type ScanimageEnd } from './scanimage-end.ts';
+import { type DeviceOptions, readDeviceOptions, scanimageArguments } from './scanimage-options.ts';
+import { startScanimage } from './scanimage-run.ts';
+import { runTool } from './scanimage-tool.ts';
+import type { ScanFault, ScannedPage, ScannedPages, Scanner, ScannerStatus, ScanRequest } from './scanner.ts';
+import { checkPage } from './whole-page.ts';
+
+export interface ScanimageParts {
+  readonly name: string;
+  /** SANE device name, such as `epson2:libusb:001:004` or `airscan:escl:Kiosk:http://…/eSCL`. */
+  readonly device: string;
+  /** Where the device speaks eSCL: its own status is read beside SANE's. */
+  readonly esclUrl?: string;
+  readonly tmpRoot: string;
+  readonly limits: ScanLimits;
+  readonly pageLimits: PageLimits;
+  readonly extraOptions?: readonly string[];
+}
+
+/** A scanner behind SANE's `scanimage`. One scan at a time; a second one is told `busy`. */
+export function buildScanimage(parts: ScanimageParts): Scanner {
+  const { device, limits, esclUrl } = parts;
+  let environment: Promise<NodeJS.ProcessEnv> | null = null;
+  let known: DeviceOptions | null = null;
+  let scanning = false;
+
+  const env = () => {
+    environment ??= saneEnvironment(device, parts.tmpRoot);
+    return environment;
+  };
+
+  async function options(): Promise<Result<DeviceOptions, ScanFault>> {
+    if (known !== null) return ok(known);
+    const end = await runTool([`--device-name=${device}`, '-A'], await env(), limits.statusTimeoutMs);
+    const fault = faultOfEnd(end, limits.sizeTolerance);
+    if (fault !== null) return { ok: false, fault };
+    known = readDeviceOptions(end.stdout);
+    return ok(known);
+  }
+
+  async function* scan(request: ScanRequest): ScannedPages {
+    if (scanning) return yield scanFailed('busy');
+    if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
+    scanning = true;
+    try {
+      const device = await options();
+      if (!device.ok) return yield device;
+      const source = request.source ?? (device.value.feeder === null ? 'glass' : 'feeder');
+      let pages = 0;
+      for await (const page of batch(request, device.value, source)) {
+        const glassInstead =
+          !page.ok &&
+          page.fault.code === 'no-paper' &&
+          pages === 0 &&
+          request.pages === 1 &&
+          device.value.glass !== null;
+        if (glassInstead && request.source === undefined && source === 'feeder')
+          return yield* batch(request, device.value, 'glass');
+        pages += 1;
+        yield page;
+      }
+    } finally {
+      scanning = false;
+    }
+  }
+
+  async function* batch(request: ScanRequest, device: DeviceOptions, source: 'feeder' | 'glass'): ScannedPages {
+    const wanted = request.pages === 'feeder' ? null : request.pages;
+    // The glass holds one sheet: scanning it again would only give the same page twice.
+    const count = source === 'glass' ? 1 : wanted;
+    const folder = await mkdtemp(join(request.folder, 'scan-'));
+    const worker = buildImageWorker({ limits: parts.pageLimits });
+    const job = { device: parts.device, options: device, source, dpi: request.dpi, count };
+    const run = startScanimage({
+      args: scanimageArguments({ ...job, extra: parts.extraOptions ?? [] }),
+      cwd: folder,
+      env: await env(),
+      limits,
+      signal: request.signal,
+    });
+    try {
+      let pages = 0;
+      for (;;) {
+        const event = await run.next();
+        if ('end' in event) {
+          const fault = await finalFault(event.end, pages, source === 'glass' ? (wanted ?? 1) : wanted, source);
+          if (fault !== null) yield { ok: false, fault };
+          return;
+        }
+        const file = join(folder, basename(event.page));
+        const size = await checkPage(file, request.dpi, worker, limits.sizeTolerance);
+        if (!size.ok) return yield size;
+        pages += 1;
+        const kept = `${folder}-${basename(file)}`;
+        await rename(file, kept);
+        yield ok({ file: kept, ...size.value, dpi: request.dpi } satisfies ScannedPage);
+      }
+    } finally {
+      await run.stop();
+      worker.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** An exit code alone proves nothing (promise 3): the pages that came are counted against what was asked. */
+  async function finalFault(
+    end: ScanimageEnd,
+    pages: number,
+    wanted: number | null,
+    source: 'feeder' | 'glass',
+  ): Promise<ScanFault | null> {
+    const fault = faultOfEnd(end, limits.sizeTolerance);
+    if (fault !== null) known = null;
+    const isEmpty = fault === null || fault.code === 'no-paper';
+    if (isEmpty && wanted !== null && pages >= wanted) return null;
+    if (esclUrl === undefined || source === 'glass' || end.cause !== null || end.missing)
+      return isEmpty && wanted === null && pages > 0 ? null : (fault ?? scanFault('no-paper', `${pages} pages came`));
+    const { feeder } = await readEsclStatus(esclUrl, limits.statusTimeoutMs);
+    if (feeder === 'hatch-open') return scanFault('cover-open');
+    if (feeder === 'jam') return scanFault('jam');
+    // The scanner said "no more pages" with sheets still in its feeder: pages would be missing without a word.
+    if (isEmpty && feeder === 'loaded') return scanFault('incomplete', 'the feeder stopped before its last sheet');
+    return isEmpty && wanted === null && pages > 0 ? null : (fault ?? scanFault('no-paper', `${pages} pages came`));
+  }
+
+  async function status(): Promise<ScannerStatus> {
+    if (scanning) return 'busy';
+    if (esclUrl !== undefined) return (await readEsclStatus(esclUrl, limits.statusTimeoutMs)).state;
+    const answer = await options();
+    if (answer.ok) return 'ready';
+    if (answer.fault.code === 'busy') return 'busy';
+    return answer.fault.code === 'disconnected' ? 'disconnected' : 'unknown';
+  }
+
+  return { name: parts.name, driver: 'scanimage', virtual: false, scan, status };
+}

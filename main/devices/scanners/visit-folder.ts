@@ -1,0 +1,1 @@
+export { isTmpfs, type VisitFolder, visitFolder } from '../../pages/tmpfs.ts';

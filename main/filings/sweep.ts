@@ -1,14 +1,23 @@
 import { ok, type Result } from '../../shared/result.ts';
-import type { Core } from './core.ts';
 import type { DataFault } from './data-fault.ts';
 import { text } from './row.ts';
+import type { Store } from './store.ts';
+import type { Vault } from './vault.ts';
+import type { VaultKeys } from './vault-keys.ts';
+
+/** What `Core` is to a sweep. */
+interface SweepParts {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly vaultKeys: VaultKeys;
+}
 
 /**
  * Removes what nobody needs any more (promise 5): vault folders without a key, which are drafts of a killed process and
  * forgotten filings; vault keys of past days that wrap nothing; deleted rows in the write-ahead log.
  * Call it when no draft is open: at start, after `forget`, and between visits.
  */
-export function sweep(core: Pick<Core, 'store' | 'vault' | 'vaultKeys'>): Result<void, DataFault> {
+export function sweep(core: SweepParts): Result<void, DataFault> {
   const { store, vault } = core;
   const emptied = store.truncateLog();
   if (!emptied.ok) return emptied;
@@ -25,17 +34,14 @@ export function sweep(core: Pick<Core, 'store' | 'vault' | 'vaultKeys'>): Result
 }
 
 /** The same for one forgotten filing: log emptied, folder shredded, its day's key destroyed when it was the last of a past day. */
-export function sweepFiling(
-  core: Pick<Core, 'store' | 'vault' | 'vaultKeys'>,
-  filing: string,
-): Result<void, DataFault> {
+export function sweepFiling(core: SweepParts, filing: string): Result<void, DataFault> {
   const emptied = core.store.truncateLog();
   const shredded = core.vault.shred(filing);
   if (!emptied.ok) return emptied;
   return shredded.ok ? destroySpentKeys(core) : shredded;
 }
 
-function destroySpentKeys({ store, vaultKeys }: Pick<Core, 'store' | 'vaultKeys'>): Result<void, DataFault> {
+function destroySpentKeys({ store, vaultKeys }: SweepParts): Result<void, DataFault> {
   const days = store.read(() => store.all('SELECT DISTINCT vault_day FROM filing_keys'));
   if (!days.ok) return days;
   const destroyed = vaultKeys.destroySpent(new Set(days.value.map((row) => text(row, 'vault_day'))));

@@ -8,6 +8,8 @@ export type PrinterStatus =
   | 'cover-open'
   | 'cutter-error'
   | 'overheated'
+  /** The printer reports an error of its own that is none of the above: only service clears it. */
+  | 'error'
   | 'offline'
   | 'busy'
   | 'disconnected'
@@ -23,7 +25,13 @@ export interface PrintOutcome {
   readonly result: PrintResult;
   /** The last status the printer gave, `unknown` when it was silent. */
   readonly status: PrinterStatus;
+  /** Bytes of the job that the connection took; the status requests around it are not counted. */
   readonly bytesSent: number;
+  /**
+   * True when part of the job may still stand in the printer's memory: it could come out when paper is replaced, for whoever
+   * stands there then. Staff switch the printer off and on before the next visitor.
+   */
+  readonly mayPrintLater?: boolean;
 }
 
 /** One receipt printer. One job at a time; a failed job dies with the call and is never queued (promise 2). */

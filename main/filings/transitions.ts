@@ -21,8 +21,11 @@ const noSuchFiling = (number: string): NoSuchFiling => ({
   message: `No filing ${number} here.`,
 });
 
-/** Opens a recorded filing's key: `key-destroyed` once it was forgotten. */
-export function openSealer(core: Pick<Core, 'store' | 'vaultKeys'>, number: string): Result<Sealer, SealerFault> {
+/** A recorded filing's id and key (32 bytes, for the caller to wipe): `key-destroyed` once it was forgotten. */
+export function unwrapFilingKey(
+  core: Pick<Core, 'store' | 'vaultKeys'>,
+  number: string,
+): Result<{ readonly id: string; readonly key: Uint8Array }, SealerFault> {
   const read = core.store.read(() => {
     const filing = core.store.get('SELECT id FROM filings WHERE number = ?', number);
     const key = filing && core.store.get('SELECT * FROM filing_keys WHERE filing = ?', text(filing, 'id'));
@@ -33,9 +36,16 @@ export function openSealer(core: Pick<Core, 'store' | 'vaultKeys'>, number: stri
   if (id === null) return fail(noSuchFiling(number));
   if (!key) return fail({ code: 'key-destroyed', message: 'The key of this filing was destroyed.' });
   const unwrapped = core.vaultKeys.unwrap({ vaultDay: text(key, 'vault_day'), bytes: blob(key, 'wrapped') }, number);
+  return unwrapped.ok ? ok({ id, key: unwrapped.value }) : unwrapped;
+}
+
+/** Opens what a recorded filing sealed: `key-destroyed` once it was forgotten. */
+export function openSealer(core: Pick<Core, 'store' | 'vaultKeys'>, number: string): Result<Sealer, SealerFault> {
+  const unwrapped = unwrapFilingKey(core, number);
   if (!unwrapped.ok) return unwrapped;
-  const sealer = buildSealer(unwrapped.value, id);
-  unwrapped.value.fill(0);
+  const { id, key } = unwrapped.value;
+  const sealer = buildSealer(key, id);
+  key.fill(0);
   return ok(sealer);
 }
 

@@ -1,0 +1,38 @@
+// A child of its own: it decrypts one filing's files, hands them to one channel, answers, and ends (DESIGN section 3, "Processes").
+import { fromBase64Url } from '../../shared/bytes.ts';
+import { buildSealer, buildVault } from '../filings/vault.ts';
+import type { DeliveredFile, HandOff } from './channel.ts';
+import { buildCounter } from './counter.ts';
+import { deliverOrderSchema } from './deliver-messages.ts';
+
+const retry = (fault: string): HandOff => ({ state: 'queued', reference: null, next: 'retry', fault });
+
+async function deliver(message: unknown): Promise<HandOff> {
+  const order = deliverOrderSchema.parse(message);
+  const sealer = buildSealer(fromBase64Url(order.filingKey), order.filing);
+  const vault = buildVault(order.vaultFolder);
+  const files: DeliveredFile[] = order.papers.map(({ name, bytes }) => ({ name, bytes: fromBase64Url(bytes) }));
+  for (const { name, index } of order.files) {
+    const bytes = vault.get(sealer, 'file', index);
+    if (!bytes.ok) return retry(bytes.fault.code);
+    files.push({ name, bytes: bytes.value });
+  }
+  const { number, idempotencyKey, manifestHash, pages, preparedAt } = order;
+  return buildCounter(order.channel).handOff({
+    number,
+    channel: order.channel.id,
+    idempotencyKey,
+    manifestHash,
+    pages,
+    preparedAt,
+    files,
+  });
+}
+
+process.once('message', (message) => {
+  deliver(message)
+    .catch(() => retry('delivery-process'))
+    .then((handOff) => process.send?.(handOff, () => process.disconnect()));
+});
+// A child whose parent died has nobody to answer to.
+process.once('disconnect', () => process.exit(0));

@@ -1,0 +1,106 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { toBase64Url, toHex } from '../../shared/bytes.ts';
+import { canonicalBytes } from '../../shared/canonical-json.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { isoTime } from '../filings/clock.ts';
+import type { Core } from '../filings/core.ts';
+import { recordHandOver } from '../filings/hand-over.ts';
+import { dueDeliveries, recordAttempt, type WaitingDelivery } from '../filings/outbox.ts';
+import { openSealer, readFiling, unwrapFilingKey } from '../filings/transitions.ts';
+import { readSealed } from '../filings/view.ts';
+import { decodeRecord } from '../visits/filing-record.ts';
+import type { HandOff } from './channel.ts';
+import type { CounterSettings } from './counter.ts';
+import { type DeliverOrder, handOffSchema } from './deliver-messages.ts';
+
+export interface DeliverParts {
+  readonly core: Core;
+  readonly counter: CounterSettings;
+  readonly timeoutMs: number;
+}
+
+const child = fileURLToPath(new URL('./deliver-process.ts', import.meta.url));
+
+/** Attempts everything that is due, oldest first. A fault of one delivery never stops the next. */
+export async function deliverDue(parts: DeliverParts): Promise<Result<readonly HandOff[], Fault>> {
+  const due = dueDeliveries(parts.core);
+  if (!due.ok) return due;
+  const outcomes: HandOff[] = [];
+  for (const delivery of due.value) {
+    const outcome = await deliverOne(parts, delivery);
+    if (!outcome.ok) return outcome;
+    outcomes.push(outcome.value);
+  }
+  return ok(outcomes);
+}
+
+async function deliverOne(parts: DeliverParts, delivery: WaitingDelivery): Promise<Result<HandOff, Fault>> {
+  const order = buildOrder(parts, delivery);
+  const handOff: HandOff = order.ok
+    ? await handOffInChild(order.value, parts.timeoutMs)
+    : { state: 'queued', reference: null, next: 'retry', fault: order.fault.code };
+  if (handOff.next === 'person') {
+    const recorded = recordHandOver(parts.core, delivery);
+    return recorded.ok ? ok(handOff) : recorded;
+  }
+  const recorded = recordAttempt(parts.core, delivery, handOff.fault ?? 'no-answer');
+  return recorded.ok ? ok(handOff) : recorded;
+}
+
+function buildOrder({ core, counter }: DeliverParts, delivery: WaitingDelivery): Result<DeliverOrder, Fault> {
+  if (delivery.channel !== 'counter')
+    return fail({ code: 'no-such-channel', message: `No channel ${delivery.channel}.` });
+  const filing = readFiling(core, delivery.number);
+  if (!filing.ok) return filing;
+  const sealer = openSealer(core, delivery.number);
+  if (!sealer.ok) return sealer;
+  const key = unwrapFilingKey(core, delivery.number);
+  if (!key.ok) return key;
+  const open = (kind: 'record' | 'receipt', index: number): Uint8Array | null => {
+    const sealed = readSealed(core.store, filing.value.id, kind, index);
+    const opened = sealed && sealer.value.open(kind, index, sealed);
+    return opened?.ok ? opened.value : null;
+  };
+  const record = decodeRecord(open('record', 0) ?? new Uint8Array());
+  const receipt = open('receipt', 1);
+  if (!record || !receipt)
+    return fail({ code: 'data-damaged', message: 'The sealed record of this filing is damaged.' });
+  const { manifest } = record;
+  return ok({
+    channel: { id: 'counter', ...counter },
+    vaultFolder: join(core.folder, 'vault'),
+    filing: filing.value.id,
+    filingKey: toBase64Url(key.value.key),
+    number: manifest.number,
+    idempotencyKey: delivery.idempotencyKey,
+    manifestHash: toHex(filing.value.manifestHash),
+    pages: filing.value.pages,
+    preparedAt: isoTime(filing.value.preparedAt),
+    files: manifest.documents.flatMap(({ files }) => files).map(({ name }, index) => ({ name, index })),
+    papers: [
+      { name: 'manifest.json', bytes: toBase64Url(canonicalBytes(manifest)) },
+      { name: 'receipt.json', bytes: toBase64Url(receipt) },
+    ],
+  });
+}
+
+/** Runs one hand-off in a child with a deadline; a silent or dead child is a retry: its file name is its idempotency key. */
+function handOffInChild(order: DeliverOrder, timeoutMs: number): Promise<HandOff> {
+  return new Promise((resolve) => {
+    const process = fork(child, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
+    const timer = setTimeout(() => process.kill('SIGKILL'), timeoutMs);
+    let answer: HandOff = { state: 'queued', reference: null, next: 'retry', fault: 'no-answer' };
+    process.on('message', (message) => {
+      const parsed = handOffSchema.safeParse(message);
+      if (parsed.success) answer = parsed.data;
+    });
+    process.on('error', () => undefined);
+    process.on('close', () => {
+      clearTimeout(timer);
+      resolve(answer);
+    });
+    process.send(order);
+  });
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import type { Scanner } from '../devices/scanners/scanner.ts';
+import type { Core } from '../filings/core.ts';
+import { newFilingId } from '../filings/prepare.ts';
+import { buildSealer, filingKeyBytes, type Sealer } from '../filings/vault.ts';
+import { buildImageWorker } from '../pages/image-worker.ts';
+import { type AcceptedPage, intake } from '../pages/intake.ts';
+import type { PageLimits } from '../pages/limits.ts';
+import type { DocumentSource, FilingRequest } from './filing-request.ts';
+
+/** One accepted page of a draft. Its original is sealed in the vault already. */
+export interface DraftPage {
+  readonly original: string;
+  readonly page: string;
+  readonly jpeg: Uint8Array;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface DraftDocument {
+  readonly code: string;
+  readonly pages: readonly DraftPage[];
+}
+
+/** A filing being put together: pages in hand, originals sealed, nothing recorded. It is dropped whole or prepared whole. */
+export interface Draft {
+  readonly id: string;
+  readonly filingKey: Uint8Array;
+  readonly sealer: Sealer;
+  readonly documents: readonly DraftDocument[];
+}
+
+export interface DraftParts {
+  readonly core: Core;
+  /** null when no document is asked from a scanner. */
+  readonly scanner: Scanner | null;
+  readonly pageLimits: PageLimits;
+  readonly documentPages: number;
+  readonly filingPages: number;
+  /** The visit's folder on tmpfs. */
+  readonly visitFolder: string;
+}
+
+/** A4 colour at this resolution reads print of 6 points and still scans in a few seconds. */
+const scanDpi = 300;
+
+/** Takes every page of every document, each sealed as soon as it is accepted. A fault drops the whole draft. */
+export async function collectDraft(request: FilingRequest, parts: DraftParts): Promise<Result<Draft, Fault>> {
+  const { core } = parts;
+  const filingKey = new Uint8Array(randomBytes(filingKeyBytes));
+  const id = newFilingId(core);
+  const sealer = buildSealer(filingKey, id);
+  const documents: DraftDocument[] = [];
+  const sealOriginals = buildOriginals(core, sealer);
+  const worker = buildImageWorker({ limits: parts.pageLimits });
+  const drop = (fault: Fault): { ok: false; fault: Fault } => {
+    filingKey.fill(0);
+    core.vault.shred(id);
+    return fail(fault);
+  };
+  try {
+    let total = 0;
+    for (const { code, source } of request.documents) {
+      const pages: DraftPage[] = [];
+      for await (const taken of takePages(source, parts, worker)) {
+        if (!taken.ok) return drop(taken.fault);
+        total++;
+        if (pages.length >= parts.documentPages) {
+          return drop({
+            code: 'too-many-pages',
+            message: `A document has at most ${parts.documentPages} pages. Split "${code}".`,
+          });
+        }
+        if (total > parts.filingPages) {
+          return drop({
+            code: 'too-many-pages',
+            message: `A filing has at most ${parts.filingPages} pages. File it in parts.`,
+          });
+        }
+        const sealed = sealOriginals(taken.value);
+        if (!sealed.ok) return drop(sealed.fault);
+        const { image, original } = taken.value;
+        pages.push({
+          original: original.sha256,
+          page: image.sha256,
+          jpeg: image.jpeg,
+          widthPx: image.widthPx,
+          heightPx: image.heightPx,
+        });
+      }
+      if (pages.length === 0) {
+        return drop({
+          code: 'empty-document',
+          message: `No page came for the document "${code}". Put the paper in and try again.`,
+        });
+      }
+      documents.push({ code, pages });
+    }
+    return ok({ id, filingKey, sealer, documents });
+  } finally {
+    worker.close();
+  }
+}
+
+/** Seals each received file once; a file of several pages is handed over with its first. */
+function buildOriginals(core: Core, sealer: Sealer): (page: AcceptedPage) => Result<void, Fault> {
+  let index = 0;
+  return ({ original }) => (original.bytes ? core.vault.put(sealer, 'page', index++, original.bytes) : ok(undefined));
+}
+
+type Pages = AsyncGenerator<Result<AcceptedPage, Fault>, void, undefined>;
+
+function takePages(source: DocumentSource, parts: DraftParts, worker: ReturnType<typeof buildImageWorker>): Pages {
+  const { pageLimits: limits, visitFolder: folder } = parts;
+  if (source.kind === 'files') return intake(source.files, { limits, folder, worker });
+  return scanPages(source.pages, parts, worker);
+}
+
+/** Each scanned page goes in as soon as it is whole, and its file in memory goes away once it is taken. */
+async function* scanPages(
+  pages: number | 'feeder',
+  parts: DraftParts,
+  worker: ReturnType<typeof buildImageWorker>,
+): Pages {
+  const { scanner, pageLimits: limits, visitFolder: folder } = parts;
+  if (!scanner) return yield fail({ code: 'no-scanner', message: 'No scanner is named. Give --scanner, or files.' });
+  for await (const scanned of scanner.scan({ pages, dpi: scanDpi, folder })) {
+    if (!scanned.ok) return yield fail({ code: `scan-${scanned.fault.code}`, message: scanned.fault.message });
+    try {
+      for await (const page of intake([scanned.value.file], { limits, folder, worker })) {
+        yield page;
+        if (!page.ok) return;
+      }
+    } finally {
+      rmSync(scanned.value.file, { force: true });
+    }
+  }
+}

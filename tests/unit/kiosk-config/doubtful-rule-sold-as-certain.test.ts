@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { proceduresSchema } from '../../../kiosk-config/schema/procedure.ts';
+import { doubtsAbout } from '../../../shared/deadlines/certainty.ts';
+import { toDayNumber } from '../../../shared/deadlines/plain-date.ts';
 import type { Procedure } from '../../../shared/procedure.ts';
 import { catalogue } from './demo-bundle.ts';
 
@@ -37,11 +39,14 @@ test('a doubt about silence stands on the silence itself', () => {
       expect(procedure.silence.doute, procedure.id).toContain(doubt);
 });
 
-test('a rule that is not verified has a doubt or no source that could make it certain', () => {
+test('the rules whose dates may be printed as certain are the reviewed ones, and no other', () => {
+  const nextDay = toDayNumber({ year: 2026, month: 11, day: 24 });
   const sure = procedures.flatMap((procedure) =>
     rulesOf(procedure)
-      .filter(({ rule }) => rule.verifie && rule.source && rule.doute?.length === 0)
-      .filter(({ rule }) => rule.source?.nature === 'texte' || rule.source?.nature === 'fiche')
+      .filter(
+        ({ rule: { verifie, source = null, doute = [] } }) =>
+          doubtsAbout({ verifie, source, doute }, nextDay).length === 0,
+      )
       .map(({ name }) => `${procedure.id} ${name}`),
   );
   // Reviewed one by one on 2026-11-23: the text is named by the rule's note or by CHANGES.md. A new one is a decision.

@@ -42,7 +42,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** What the wall clock of the zone shows at an instant (epoch ms). An unknown zone throws: `isTimeZone` first. */
 export function wallClock(epochMs: number, timeZone: string): WallMs {
-  const part = new Map(formatOf(timeZone).formatToParts(epochMs).map(({ type, value }) => [type, Number(value)]));
+  const part = new Map(
+    formatOf(timeZone)
+      .formatToParts(epochMs)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const of = (type: Intl.DateTimeFormatPartTypes): number => part.get(type) ?? 0;
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
 }

@@ -1,23 +1,13 @@
 import { fail, ok, type Result } from '../result.ts';
+import { type Candidate, candidatesOf, type NextDatesInput, type RuleReference } from './candidate.ts';
 import { type Doubt, doubtsAbout } from './certainty.ts';
-import { type CountedRule, ruleOfAppeal, ruleOfDelai, ruleOfSilence } from './counted-rule.ts';
+import type { CountedRule } from './counted-rule.ts';
 import { type Deadline, datelessReason, deadlineOf } from './deadline.ts';
 import type { AgencyPlace } from './holidays.ts';
 import { type DayNumber, parseDay } from './plain-date.ts';
-import type { ProcedureRules, Sourced } from './rule.ts';
-import { silenceOf, silenceTrigger } from './silence.ts';
-import {
-  type KnownTrigger,
-  type NamedTriggerFault,
-  type Triggers,
-  triggerOfAppeal,
-  triggerOfDelai,
-} from './trigger.ts';
+import type { KnownTrigger, NamedTriggerFault } from './trigger.ts';
 
-/** Which line of the entry a date comes from; the words to print beside it are there. */
-export type RuleReference =
-  | { readonly part: 'delais' | 'recours'; readonly index: number }
-  | { readonly part: 'silence' };
+export type { NextDatesInput, RuleReference } from './candidate.ts';
 
 /** Where today stands: before the printed date; between it and the legal one; after; or a window already open. */
 export type DateState = 'ahead' | 'act-now' | 'past' | 'open';
@@ -38,25 +28,6 @@ export interface NextDate {
   readonly doubts: readonly Doubt[];
 }
 
-export interface NextDatesInput {
-  readonly rules: ProcedureRules;
-  readonly triggers: Triggers;
-  /** The day at the desk, `YYYY-MM-DD`. */
-  readonly today: string;
-  /** The agency's place, not the desk's. */
-  readonly place: AgencyPlace;
-}
-
-/** A rule with the trigger found for it, before counting. */
-interface Candidate {
-  readonly reference: RuleReference;
-  /** Null: `recours[].delai` is null, read the decision. */
-  readonly rule: CountedRule | null;
-  readonly triggerName: string;
-  readonly trigger: KnownTrigger | null;
-  readonly sourced: Sourced;
-}
-
 /** Every date of a procedure, the soonest printed one first, then the rules without a date in the catalogue's order. */
 export function nextDates(input: NextDatesInput): Result<readonly NextDate[], NamedTriggerFault> {
   const today = parseDay(input.today);
@@ -71,49 +42,6 @@ export function nextDates(input: NextDatesInput): Result<readonly NextDate[], Na
     lines.push(line.value);
   }
   return ok(withOpenings(lines).sort(bySoonest));
-}
-
-function candidatesOf(input: NextDatesInput, today: DayNumber): Result<Candidate[], NamedTriggerFault> {
-  const { rules, triggers, place } = input;
-  const found: Candidate[] = rules.delais.map((delai, index) => ({
-    reference: { part: 'delais', index },
-    rule: ruleOfDelai(delai),
-    triggerName: delai.declencheur,
-    trigger: triggerOfDelai(delai, rules, triggers, today),
-    sourced: delai,
-  }));
-  const silence = silenceCandidate(rules, triggers);
-  if (silence !== null) found.push(silence);
-  for (const [index, step] of rules.recours.entries()) {
-    const trigger = triggerOfAppeal(step, rules, triggers, place);
-    if (!trigger.ok) return trigger;
-    const triggerName = step.delai?.declencheur ?? '';
-    found.push({
-      reference: { part: 'recours', index },
-      rule: ruleOfAppeal(step),
-      triggerName,
-      trigger: trigger.value,
-      sourced: step,
-    });
-  }
-  return ok(found);
-}
-
-/** The procedure's silence, unless a line of `delais[]` already says the same. */
-function silenceCandidate(rules: ProcedureRules, given: Triggers): Candidate | null {
-  const silence = silenceOf(rules.silence);
-  const told = rules.delais.some(({ effet }) => effet === 'rejet_implicite' || effet === 'refus_implicite');
-  if (silence === null || silence.sourced === null || told) return null;
-  const name = silenceTrigger(rules.silence);
-  const value = given[name];
-  const trigger = value === undefined ? null : ({ name, value, origin: 'given' } as const);
-  return {
-    reference: { part: 'silence' },
-    rule: ruleOfSilence(silence),
-    triggerName: name,
-    trigger,
-    sourced: silence.sourced,
-  };
 }
 
 function lineOf(
@@ -161,7 +89,7 @@ function doubtsOfCount(
   }
   const happened = parseDay(trigger.value.slice(0, 10));
   const forwards = rule?.sens === 'apres' || rule?.sens === 'periodique';
-  if (forwards && happened !== null && happened > today) doubts.push('trigger-in-future');
+  if (trigger.origin === 'given' && forwards && happened !== null && happened > today) doubts.push('trigger-in-future');
   return doubts;
 }
 

@@ -11,7 +11,7 @@ import {
   toPlainDate,
 } from './plain-date.ts';
 import type { Delai, ProcedureRules, Recours, Sourced } from './rule.ts';
-import { implicitRefusal, silenceBefore, silenceStarts } from './silence.ts';
+import { implicitRefusal, silenceBefore, silenceOf, silenceStarts, silenceTrigger } from './silence.ts';
 
 /** The days that the visitor gave, by the catalogue's `declencheur`: `{ notification_decision: '2026-11-03' }`. */
 export type Triggers = Readonly<Record<string, string>>;
@@ -36,6 +36,15 @@ export type NamedTriggerFault = TriggerFault & { readonly trigger: string; reado
 const endOfMonth = 'fin_du_mois_civil';
 const notified = 'notification_decision';
 const decidedOnAppeal = 'decision_expresse_ou_implicite_sur_recours';
+
+/** Every day a visitor may give for this entry: the triggers of its dated rules, and of the silences before an appeal. */
+export function triggerNames(rules: ProcedureRules): readonly string[] {
+  const dated = rules.delais.filter(({ duree }) => duree !== null).map(({ declencheur }) => declencheur);
+  const appeals = rules.recours.flatMap(({ delai }) => (delai === null ? [] : [delai.declencheur]));
+  const silences = appeals.flatMap((name) => silenceStarts[name] ?? []);
+  const own = silenceOf(rules.silence) === null ? [] : [silenceTrigger(rules.silence)];
+  return [...new Set([...dated, ...own, ...appeals, ...silences])];
+}
 
 /** The trigger of one line of `delais[]`: given, else what today says, else null. */
 export function triggerOfDelai(

@@ -36,12 +36,11 @@ export function drawNumber(random: RandomBytes): string {
  * Gives the canonical form. One wrong symbol, and any two swapped neighbours, are found (37 is prime).
  */
 export function parseNumber(text: string): Result<string, NumberFault> {
-  const plain = text
-    .replace(/[\s\u2010-\u2015-]/g, '')
-    .toUpperCase()
-    .replace(/[IL]/g, '1')
-    .replaceAll('O', '0');
-  if (!/^[0-9A-HJKMNP-TV-Z]{9}$/.test(plain)) return fail('not-a-number');
+  const written = text.replace(/[\s\u2010-\u2015-]/g, '');
+  // Before the case is changed: outside ASCII other letters fold onto ours (ſ becomes S).
+  if (!/^[0-9A-Za-z]{9}$/.test(written)) return fail('not-a-number');
+  const plain = written.toUpperCase().replace(/[IL]/g, '1').replaceAll('O', '0');
+  if (plain.includes('U')) return fail('not-a-number');
   const body = plain.slice(0, symbols);
   const check = plain.slice(symbols);
   return alphabet.indexOf(check) === checkValue(body) ? ok(show(body, check)) : fail('wrong-check');

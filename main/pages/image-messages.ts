@@ -11,9 +11,9 @@ export interface ImageSettings {
 
 /** What the core asks of the image process. `file` is read by the child itself, so that large bytes cross no pipe. */
 export type ImageRequest =
-  | { readonly do: 'open'; readonly id: number; readonly file: string; readonly settings: ImageSettings }
-  | { readonly do: 'measure'; readonly id: number; readonly index: number }
-  | { readonly do: 'normalise'; readonly id: number; readonly index: number };
+  | { readonly do: 'open'; readonly file: string; readonly settings: ImageSettings }
+  | { readonly do: 'measure'; readonly index: number }
+  | { readonly do: 'normalise'; readonly index: number };
 
 export interface OpenedImage {
   readonly mediaType: MediaType;
@@ -39,7 +39,3 @@ export interface ImageRefusal {
   readonly code: PageFaultCode;
   readonly detail: string;
 }
-
-export type ImageReply =
-  | { readonly id: number; readonly ok: true; readonly value: ImageAnswer }
-  | { readonly id: number; readonly ok: false; readonly fault: ImageRefusal };

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { answerParent } from './asked-child.ts';
 import { countPages, measure, normalise } from './decode-image.ts';
 import type { ImageAnswer, ImageRefusal, ImageRequest, ImageSettings, OpenedImage } from './image-messages.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
@@ -30,9 +31,6 @@ async function answer(request: ImageRequest): Promise<Result<ImageAnswer, ImageR
   return work(held.bytes, held.type, request.index, held.settings);
 }
 
-process.on('message', (request: ImageRequest) => {
-  answer(request)
-    .catch((error) => fail({ code: 'damaged', detail: String(error) } satisfies ImageRefusal))
-    .then((result) => process.send?.({ id: request.id, ...result }));
-});
-process.on('disconnect', () => process.exit(0));
+answerParent((request) =>
+  answer(request as ImageRequest).catch((error) => fail<ImageRefusal>({ code: 'damaged', detail: String(error) })),
+);

@@ -37,7 +37,7 @@ export interface IntakeParts {
   /** The visit's folder on tmpfs; PDFs are drawn there (promise 5). */
   readonly folder: string;
   readonly signal?: AbortSignal;
-  /** Decodes images; by default a forked child of this call's own. */
+  /** Decodes images; without it a forked child of this call's own, ended with it. */
   readonly worker?: ImageWorker;
 }
 
@@ -58,7 +58,7 @@ export async function* intake(files: readonly string[], parts: IntakeParts): Pag
         if (!page.ok) return;
       }
   } finally {
-    worker.close();
+    if (parts.worker === undefined) worker.close();
   }
 }
 

@@ -6,7 +6,7 @@ import type { PageLimits } from '../../pages/limits.ts';
 import { isTmpfs } from '../../pages/tmpfs.ts';
 import { readEsclStatus } from './escl-status.ts';
 import type { ScanLimits } from './limits.ts';
-import { saneEnvironment } from './sane-config.ts';
+import { saneConfiguration } from './sane-config.ts';
 import { scanFailed, scanFault } from './scan-fault.ts';
 import { faultOfEnd, type ScanimageEnd } from './scanimage-end.ts';
 import { type DeviceOptions, readDeviceOptions, scanimageArguments } from './scanimage-options.ts';
@@ -30,18 +30,12 @@ export interface ScanimageParts {
 /** A scanner behind SANE's `scanimage`. One scan at a time; a second one is told `busy`. */
 export function buildScanimage(parts: ScanimageParts): Scanner {
   const { device, limits, esclUrl } = parts;
-  let environment: Promise<NodeJS.ProcessEnv> | null = null;
   let known: DeviceOptions | null = null;
   let scanning = false;
 
-  const env = () => {
-    environment ??= saneEnvironment(device, parts.tmpRoot);
-    return environment;
-  };
-
-  async function options(): Promise<Result<DeviceOptions, ScanFault>> {
+  async function options(env: NodeJS.ProcessEnv): Promise<Result<DeviceOptions, ScanFault>> {
     if (known !== null) return ok(known);
-    const end = await runTool([`--device-name=${device}`, '-A'], await env(), limits.statusTimeoutMs);
+    const end = await runTool([`--device-name=${device}`, '-A'], env, limits.statusTimeoutMs);
     const fault = faultOfEnd(end, limits.sizeTolerance);
     if (fault !== null) return { ok: false, fault };
     known = readDeviceOptions(end.stdout);
@@ -52,12 +46,13 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
     if (scanning) return yield scanFailed('busy');
     if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
     scanning = true;
+    const { env, remove } = await saneConfiguration(device, parts.tmpRoot);
     try {
-      const device = await options();
+      const device = await options(env);
       if (!device.ok) return yield device;
       const source = request.source ?? (device.value.feeder === null ? 'glass' : 'feeder');
       let pages = 0;
-      for await (const page of batch(request, device.value, source)) {
+      for await (const page of batch(request, device.value, source, env)) {
         const glassInstead =
           !page.ok &&
           page.fault.code === 'no-paper' &&
@@ -65,16 +60,22 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
           request.pages === 1 &&
           device.value.glass !== null;
         if (glassInstead && request.source === undefined && source === 'feeder')
-          return yield* batch(request, device.value, 'glass');
+          return yield* batch(request, device.value, 'glass', env);
         pages += 1;
         yield page;
       }
     } finally {
       scanning = false;
+      await remove();
     }
   }
 
-  async function* batch(request: ScanRequest, device: DeviceOptions, source: 'feeder' | 'glass'): ScannedPages {
+  async function* batch(
+    request: ScanRequest,
+    device: DeviceOptions,
+    source: 'feeder' | 'glass',
+    env: NodeJS.ProcessEnv,
+  ): ScannedPages {
     const wanted = request.pages === 'feeder' ? null : request.pages;
     // The glass holds one sheet: scanning it again would only give the same page twice.
     const count = source === 'glass' ? 1 : wanted;
@@ -84,7 +85,7 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
     const run = startScanimage({
       args: scanimageArguments({ ...job, extra: parts.extraOptions ?? [] }),
       cwd: folder,
-      env: await env(),
+      env,
       limits,
       signal: request.signal,
     });
@@ -136,7 +137,10 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
   async function status(): Promise<ScannerStatus> {
     if (scanning) return 'busy';
     if (esclUrl !== undefined) return (await readEsclStatus(esclUrl, limits.statusTimeoutMs)).state;
-    const answer = await options();
+    const { env, remove } = await saneConfiguration(device, parts.tmpRoot);
+    known = null;
+    const answer = await options(env);
+    await remove();
     if (answer.ok) return 'ready';
     if (answer.fault.code === 'busy') return 'busy';
     return answer.fault.code === 'disconnected' ? 'disconnected' : 'unknown';

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { defaultPageLimits, type PageLimits } from '../../pages/limits.ts';
+import { buildFolderScanner } from './folder.ts';
+import { defaultScanLimits, type ScanLimits } from './limits.ts';
+import type { ScannerSpecFault } from './scan-fault.ts';
+import { buildScanimage } from './scanimage.ts';
+import type { Scanner } from './scanner.ts';
+import { readControl } from './virtual/control.ts';
+import { buildVirtualScanner, type VirtualScannerParts } from './virtual/virtual-scanner.ts';
+
+export interface ScannerParts {
+  /** Where SANE's configuration may be written; no page is ever written there. */
+  readonly tmpRoot: string;
+  readonly limits?: ScanLimits;
+  readonly pageLimits?: PageLimits;
+  /** What the virtual scanner does; without it, the control file that its spec names, else the demonstration. */
+  readonly control?: VirtualScannerParts['control'];
+  /** Waiting is injected: the virtual scanner's lamp, and a test that does not wait. */
+  readonly sleep?: VirtualScannerParts['sleep'];
+}
+
+const sleepForReal: VirtualScannerParts['sleep'] = (ms, signal) => delay(ms, undefined, { signal });
+
+/**
+ * Opens a scanner by its name (DESIGN section 6): `escl:URL`, `folder:DIR`, `virtual:` or `virtual:CONTROL.json`, else
+ * a SANE device name. No device is touched yet; a name that cannot be one is a fault.
+ */
+export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, ScannerSpecFault> {
+  const { tmpRoot, limits = defaultScanLimits, pageLimits = defaultPageLimits } = parts;
+  const [, kind = '', rest = ''] = /^(escl|folder|virtual):(.*)$/s.exec(spec) ?? [];
+  if (kind === 'folder' && rest !== '') return ok(buildFolderScanner({ folder: resolve(rest), pageLimits }));
+  if (kind === 'virtual') {
+    const file = rest === '' ? null : resolve(rest);
+    const control = parts.control ?? (() => (file === null ? Promise.resolve(ok({})) : readControl(file)));
+    return ok(buildVirtualScanner({ name: spec, limits, pageLimits, control, sleep: parts.sleep ?? sleepForReal }));
+  }
+  if (kind === 'escl') {
+    const url = URL.canParse(rest) ? new URL(rest) : null;
+    if (url === null || !/^https?:$/.test(url.protocol)) return unknown(spec);
+    const shared = { name: spec, tmpRoot, limits, pageLimits };
+    return ok(buildScanimage({ ...shared, device: `airscan:escl:Kiosk:${url.href}`, esclUrl: url.href }));
+  }
+  // SANE names are `backend` or `backend:device`; nothing in them may be taken for an option or a file.
+  if (kind !== '' || !/^[A-Za-z][\w-]*(:[^\s\0]*)?$/.test(spec)) return unknown(spec);
+  return ok(buildScanimage({ name: spec, device: spec, tmpRoot, limits, pageLimits }));
+}
+
+const unknown = (spec: string) =>
+  fail<ScannerSpecFault>({
+    code: 'unknown-scanner',
+    message: `"${spec.slice(0, 80)}" names no scanner: write a SANE device name, escl:URL, folder:DIR or virtual:.`,
+  });

@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fail, ok, type Result } from '../../shared/result.ts';
+
+export interface AskedChildParts {
+  /** The child's entry file: it answers each `{ id, request }` with `{ id, answer }`. */
+  readonly entry: string;
+  readonly timeoutMs: number;
+  /** RLIMIT_DATA: what native libraries may allocate. V8's own heap is bounded apart. */
+  readonly memoryBytes: number;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** `stopped`: it crashed or was killed. `missing`: it could not be started at all. */
+export interface ChildFault {
+  readonly end: 'timeout' | 'stopped' | 'missing';
+  readonly detail: string;
+}
+
+/** A forked child that is asked one thing at a time. A crash or hang of it is a value, and the next ask gets a new one. */
+export interface AskedChild {
+  ask(request: unknown): Promise<Result<unknown, ChildFault>>;
+  stop(): void;
+}
+
+interface Reply {
+  readonly id: number;
+  readonly answer: unknown;
+}
+
+/** Bounds and starts the child on the same Node; it holds a visitor's pages, so: no core dump, no inherited words. */
+export function buildAskedChild({ entry, timeoutMs, memoryBytes, env = {} }: AskedChildParts): AskedChild {
+  let child: ChildProcess | null = null;
+  let lastId = 0;
+
+  const start = (): ChildProcess =>
+    fork(entry, [], {
+      execPath: 'prlimit',
+      execArgv: [`--data=${memoryBytes}`, '--core=0', '--', process.execPath, '--max-old-space-size=256'],
+      env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...env },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+
+  const stop = () => {
+    child?.kill('SIGKILL');
+    child = null;
+  };
+
+  function ask(request: unknown): Promise<Result<unknown, ChildFault>> {
+    const id = ++lastId;
+    child ??= start();
+    const current = child;
+    return new Promise((resolve) => {
+      const end = (result: Result<unknown, ChildFault>) => {
+        clearTimeout(timer);
+        current.off('message', onMessage).off('exit', onExit).off('error', onError);
+        // A late error event of a child that is being killed has no other listener.
+        current.on('error', () => undefined);
+        if (!result.ok && child === current) stop();
+        resolve(result);
+      };
+      const onMessage = (reply: Reply) => {
+        if (reply.id === id) end(ok(reply.answer));
+      };
+      const onExit = (code: number | null, signal: string | null) =>
+        end(fail({ end: 'stopped', detail: `ended by ${signal ?? code}` }));
+      const onError = (error: Error) =>
+        end(fail({ end: current.pid === undefined ? 'missing' : 'stopped', detail: error.message }));
+      const timer = setTimeout(() => end(fail({ end: 'timeout', detail: `${timeoutMs} ms` })), timeoutMs);
+      current.on('message', onMessage).on('exit', onExit).on('error', onError);
+      current.send({ id, request }, (error) => {
+        if (error && current.pid !== undefined) end(fail({ end: 'stopped', detail: error.message }));
+      });
+    });
+  }
+
+  return { ask, stop };
+}
+
+/** The child's side: answers each request in order of arrival, and ends with its parent. */
+export function answerParent(answer: (request: unknown) => Promise<unknown>): void {
+  process.on('message', async (message: { readonly id: number; readonly request: unknown }) => {
+    const reply: Reply = { id: message.id, answer: await answer(message.request) };
+    process.send?.(reply);
+  });
+  process.on('disconnect', () => process.exit(0));
+}

@@ -62,6 +62,8 @@ function layOut({ view, evidence, texts }: A4Request, pictures: ReadonlyMap<stri
   summary.drawAppeals(sheet, view, words);
   summary.drawEnd(sheet, view, words);
   drawVisitorPart(sheet, view, texts);
+  // What a visitor needs ends here; what a checker needs begins on its own page.
+  sheet.newPage();
   drawHashes(sheet, view, words);
   drawThumbnails(sheet, view, evidence.thumbnails, words);
   drawFrames(sheet, view, words);

@@ -61,9 +61,15 @@ function titleBlocks(view: ReceiptView, words: Words): PaperBlock[] {
     blocks.push(bigText(say('receipt.title.duplicate')), text(say('receipt.title.duplicate.how'), { align: 'center' }));
     blocks.push({ kind: 'feed', lines: 1 });
   }
-  blocks.push(bigText(title), { kind: 'feed', lines: 1 }, text(notice));
+  blocks.push(...titleLines(title), { kind: 'feed', lines: 1 }, text(notice));
   if (view.content.sequence > 1) blocks.push(text(say('receipt.follow', { sequence: view.content.sequence })));
   return blocks;
+}
+
+/** « DOSSIER PRÊT — » and « PAS ENCORE ENVOYÉ » each on its own line: the second half is what a visitor must see. */
+function titleLines(title: string): PaperBlock[] {
+  const [first = '', ...rest] = title.split(/(?<=—) /);
+  return [first, ...rest].map(bigText);
 }
 
 function placeBlocks(view: ReceiptView, { say }: Words): PaperBlock[] {
@@ -113,7 +119,7 @@ function documentBlocks(view: ReceiptView, { say }: Words): PaperBlock[] {
     text(`${i + 1}. ${document.label}`),
     {
       kind: 'pair',
-      label: `   ${groupsOfFour(document.hash.slice(0, shownDigits)).join('')}`,
+      label: `   ${groupsOfFour(document.hash.slice(0, shownDigits)).join(' ')}`,
       value: say('receipt.pages', { count: document.pages }),
     },
   ]);
@@ -148,13 +154,13 @@ function proofBlocks(view: ReceiptView, words: Words): PaperBlock[] {
   ];
 }
 
-function dateBlocks(view: ReceiptView, words: Words): PaperBlock[] {
+function dateBlocks(view: ReceiptView, words: Words, brief = false): PaperBlock[] {
   const said = view.dates.flatMap((line): PaperBlock[] => {
     const { label, when, details, confirm } = dateStatement(line, words);
     return [
       text(label),
       text(`  ${when}`, { bold: true }),
-      ...lines(confirm === null ? details : [confirm, ...details], 2),
+      ...lines([...(confirm === null ? [] : [confirm]), ...(brief ? [] : details)], 2),
     ];
   });
   return [
@@ -199,7 +205,7 @@ function visitorBlocks(view: ReceiptView, texts: Locales): PaperBlock[] {
     text(words.say('receipt.total', { count: view.content.pageCount }), { bold: true }),
     ...timeBlocks(view, words),
     text(acknowledgementLine(view, words)),
-    ...dateBlocks(view, words),
+    ...dateBlocks(view, words, true),
     ...proofBlocks(view, words),
     text(words.say('receipt.keep'), { bold: true }),
     text(words.say('receipt.keep.ticket')),

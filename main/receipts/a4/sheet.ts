@@ -4,7 +4,7 @@ import { canSet, fontFiles, type Weight } from './fonts.ts';
 import { type ForeignText, pictureKey, type TextPicture } from './pictures.ts';
 
 /** A4 portrait in points, with room for a hole punch on the left and the footer below. */
-export const page = { width: 595.28, height: 841.89, left: 56, right: 48, top: 52, bottom: 66 } as const;
+export const page = { width: 595.28, height: 841.89, left: 56, right: 48, top: 48, bottom: 58 } as const;
 export const contentWidth = page.width - page.left - page.right;
 
 export const ink = { text: '#000000', soft: '#404040', line: '#9a9a9a' } as const;

@@ -57,7 +57,7 @@ function pair(sheet: Sheet, label: string, values: readonly string[]): void {
 
 /** A new part; it stays with at least `keep` points of what follows. */
 export function drawHeading(sheet: Sheet, words: string, keep = 60): void {
-  sheet.skip(14);
+  sheet.skip(10);
   sheet.ensure(24 + keep);
   sheet.rule();
   sheet.skip(7);
@@ -136,7 +136,7 @@ export function drawCheck(sheet: Sheet, view: ReceiptView, evidence: A4Evidence,
 
 export function drawProof(sheet: Sheet, view: ReceiptView, words: Words): void {
   const { proves, not } = proofOf(view, words);
-  sheet.skip(14);
+  sheet.skip(10);
   sheet.ensure(90);
   sheet.rule();
   sheet.skip(7);

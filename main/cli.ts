@@ -1,1 +1,57 @@
-console.log('hello', process.version);
+import type { Fault } from '../shared/result.ts';
+import type { Command, Outcome } from './commands/command.ts';
+
+/** Commands by name; each is loaded only when it is asked for, so that `verify` stays light. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand,
+  file: async () => (await import('./commands/file.ts')).fileCommand,
+  confirm: async () => (await import('./commands/observe.ts')).confirmCommand,
+  acknowledge: async () => (await import('./commands/observe.ts')).acknowledgeCommand,
+  withdraw: async () => (await import('./commands/observe.ts')).withdrawCommand,
+  forget: async () => (await import('./commands/observe.ts')).forgetCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
+  outbox: async () => (await import('./commands/outbox.ts')).outboxCommand,
+  status: async () => (await import('./commands/status.ts')).statusCommand,
+  page: async () => (await import('./commands/page.ts')).pageCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+};
+
+const usage = `recepisse <command> [--data DIR] [--json]
+commands: ${Object.keys(commands).join(', ')}
+see docs/commands.md`;
+
+async function run(name: string | undefined, args: readonly string[]): Promise<Outcome> {
+  const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) return { ok: false, fault: { code: 'bad-usage', message: usage } };
+  try {
+    const command = await load();
+    return await command(args);
+  } catch (error) {
+    // The one catch at the boundary: what comes here is a bug, and a bug is not an answer. Its text may quote what a visitor gave.
+    const at =
+      error instanceof Error ? (error.stack ?? '').split('\n').find((line) => line.includes('.ts:')) : undefined;
+    const where = /([\w-]+\.ts:\d+)/.exec(at ?? '')?.[1] ?? 'unknown place';
+    if (process.env.RECEPISSE_DEBUG) console.error(error);
+    return {
+      ok: false,
+      fault: { code: 'internal', message: `A fault of the software itself (${where}). Please report it.` },
+    };
+  }
+}
+
+/** DESIGN section 6: exit 0 done, 1 a "no", 2 anything wrong, with the error on stderr. */
+function finish(outcome: Outcome, asJson: boolean): void {
+  if (outcome.ok) {
+    const { exit, json, text } = outcome.value;
+    if (json !== null) process.stdout.write(`${asJson ? JSON.stringify(json) : text}\n`);
+    process.exitCode = exit;
+    return;
+  }
+  const { code, message }: Fault = outcome.fault;
+  process.stderr.write(`${JSON.stringify({ error: { code, message } })}\n`);
+  process.exitCode = 2;
+}
+
+const [name, ...args] = process.argv.slice(2);
+finish(await run(name, args), args.includes('--json'));

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
 import type { Bundle } from '../kiosk-config/schema/bundle.ts';
 import { demoBundlePath, loadBundle } from '../kiosk-config/schema/load-bundle.ts';
 import { type Locales, loadLocales } from '../kiosk-config/schema/locales.ts';
-import { type Fault, fail, ok, type Result } from '../shared/result.ts';
-import { type CounterSettings, isInside } from './channels/counter.ts';
+import { outsideFolder } from '../kiosk-config/schema/outside-folder.ts';
+import { type Fault, ok, type Result } from '../shared/result.ts';
+import type { CounterSettings } from './channels/counter.ts';
 import { openPacketKey } from './channels/packet-key.ts';
 import { dataFolderPath } from './data-folder-path.ts';
 import type { Clock } from './filings/clock.ts';
@@ -40,13 +40,8 @@ export async function openKiosk({ data, bundle: bundlePath }: KioskOptions): Pro
   const bundle = await openBundle(bundlePath);
   if (!bundle.ok) return bundle;
   const folder = dataFolderPath(data);
-  const counterFolder = resolve(bundle.value.channels.counter.folder.replace('{data}', folder));
-  if (isInside(counterFolder, folder)) {
-    return fail({
-      code: 'counter-inside-data',
-      message: 'The bundle puts the counter’s packets inside the data folder.',
-    });
-  }
+  const counterFolder = await outsideFolder(bundle.value.channels.counter.folder, folder);
+  if (!counterFolder.ok) return counterFolder;
   const { desk, kiosk, demo } = bundle.value;
   const core = openCore({
     folder,
@@ -56,7 +51,11 @@ export async function openKiosk({ data, bundle: bundlePath }: KioskOptions): Pro
     crypto: nodeCrypto,
   });
   if (!core.ok) return core;
-  const recipient = await openPacketKey(bundle.value.channels.counter.recipient, core.value.folder, counterFolder);
+  const recipient = await openPacketKey(
+    bundle.value.channels.counter.recipient,
+    core.value.folder,
+    counterFolder.value,
+  );
   if (!recipient.ok) {
     core.value.close();
     return recipient;
@@ -65,7 +64,7 @@ export async function openKiosk({ data, bundle: bundlePath }: KioskOptions): Pro
     bundle: bundle.value,
     texts: await loadLocales(),
     core: core.value,
-    counter: { folder: counterFolder, dataFolder: core.value.folder, recipient: recipient.value },
+    counter: { folder: counterFolder.value, dataFolder: core.value.folder, recipient: recipient.value },
     pageLimits: pageLimitsOf(bundle.value),
     clock: systemClock,
     close: () => core.value.close(),

@@ -4,7 +4,8 @@ import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 /** What a command answers: exit 0 or 1, one JSON object, and the same for a person. Anything wrong in what was given is a fault: exit 2. */
 export interface Answer {
   readonly exit: 0 | 1;
-  readonly json: object;
+  /** null: the command has said what it had to say while it ran. */
+  readonly json: object | null;
   readonly text: string;
 }
 export type Outcome = Result<Answer, Fault>;

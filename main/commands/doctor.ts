@@ -1,0 +1,104 @@
+import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
+import { ok } from '../../shared/result.ts';
+import { openPrinter } from '../devices/printers/open-printer.ts';
+import type { PrinterStatus } from '../devices/printers/printer.ts';
+import { findReaders } from '../devices/readers/find-readers.ts';
+import { openScanner } from '../devices/scanners/open-scanner.ts';
+import { openBundle } from '../kiosk.ts';
+import { type Outcome, type Parsed, parseCommandLine } from './command.ts';
+
+interface Device {
+  readonly kind: 'receipt-printer' | 'scanner' | 'barcode-reader';
+  readonly name: string;
+  readonly driver: string;
+  readonly status: string;
+  readonly virtual: boolean;
+  /** One line that says what to do; null when nothing is to be done. */
+  readonly advice: string | null;
+}
+
+const printerAdvice: Readonly<Record<PrinterStatus, string | null>> = {
+  ready: null,
+  'near-end': 'The paper roll is nearly empty: have a new one at hand.',
+  'paper-out': 'Put in a new paper roll.',
+  'cover-open': 'Close the printer’s cover.',
+  'cutter-error': 'Switch the printer off, free the cutter, switch it on.',
+  error: 'The printer reports an error: switch it off and on, and look at its lamps.',
+  overheated: 'Let the print head cool down for some minutes.',
+  offline: 'Press the printer’s feed button; if it stays offline, switch it off and on.',
+  busy: 'The printer is at work: wait a moment.',
+  disconnected: 'Check the printer’s power and cable, and its address.',
+  unknown: 'The printer does not answer status requests: check its cable and its profile.',
+};
+
+const scannerAdvice: Readonly<Record<string, string | null>> = {
+  ready: null,
+  busy: 'The scanner is at work: wait a moment.',
+  disconnected: 'Check the scanner’s power and cable, and its address.',
+  unknown: 'The scanner did not say how it is: try a scan.',
+};
+
+/** `recepisse doctor`: every device, its driver, how it is, and the cure. It reads only, and works beside a running kiosk. */
+export async function doctorCommand(args: readonly string[]): Promise<Outcome> {
+  const text = { type: 'string' } as const;
+  const parsed = parseCommandLine(args, { bundle: text, printer: text, scanner: text, a4: text }, 0);
+  if (!parsed.ok) return parsed;
+  const bundle = await openBundle(parsed.value.text('bundle'));
+  if (!bundle.ok) return bundle;
+  const devices = (
+    await Promise.all([askPrinter(parsed.value, bundle.value), askScanner(parsed.value, bundle.value), askReaders()])
+  ).flat();
+  const lines = devices.map(({ kind, name, status, virtual, advice }) =>
+    [`${kind}: ${name}${virtual ? ' (virtual)' : ''}: ${status}`, advice].filter(Boolean).join('. '),
+  );
+  return ok({ exit: 0, json: { devices }, text: lines.join('\n') });
+}
+
+async function askPrinter(parsed: Parsed, bundle: Bundle): Promise<Device[]> {
+  const spec = parsed.text('printer') ?? bundle.devices.printer ?? 'virtual:';
+  const opened = await openPrinter(spec, { profiles: bundle.printers });
+  const kind = 'receipt-printer';
+  if (!opened.ok)
+    return [
+      { kind, name: spec, driver: 'none', status: opened.fault.code, virtual: false, advice: opened.fault.message },
+    ];
+  const printer = opened.value;
+  try {
+    const status = await printer.status();
+    const driver = `escpos, profile ${printer.profile.id}`;
+    return [{ kind, name: printer.name, driver, status, virtual: printer.virtual, advice: printerAdvice[status] }];
+  } finally {
+    await printer.close();
+  }
+}
+
+async function askScanner(parsed: Parsed, bundle: Bundle): Promise<Device[]> {
+  const spec = parsed.text('scanner') ?? bundle.devices.scanner ?? 'virtual:';
+  const opened = openScanner(spec, { tmpRoot: '/dev/shm' });
+  const kind = 'scanner';
+  if (!opened.ok)
+    return [
+      { kind, name: spec, driver: 'none', status: opened.fault.code, virtual: false, advice: opened.fault.message },
+    ];
+  const { name, driver, virtual } = opened.value;
+  const status = await opened.value.status();
+  return [{ kind, name, driver, status, virtual, advice: scannerAdvice[status] ?? null }];
+}
+
+async function askReaders(): Promise<Device[]> {
+  const readers = await findReaders();
+  const kind = 'barcode-reader';
+  if (readers === null) {
+    return [
+      {
+        kind,
+        name: 'HID',
+        driver: 'node-hid',
+        status: 'unknown',
+        virtual: false,
+        advice: 'HID devices cannot be asked on this machine.',
+      },
+    ];
+  }
+  return readers.map(({ name }) => ({ kind, name, driver: 'node-hid', status: 'ready', virtual: false, advice: null }));
+}

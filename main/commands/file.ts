@@ -1,0 +1,140 @@
+import { toHex } from '../../shared/bytes.ts';
+import { encodeQrText } from '../../shared/receipt/qr-text.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { openPrinter } from '../devices/printers/open-printer.ts';
+import { openScanner } from '../devices/scanners/open-scanner.ts';
+import type { Scanner } from '../devices/scanners/scanner.ts';
+import { isoTime } from '../filings/clock.ts';
+import type { Kiosk } from '../kiosk.ts';
+import { type Filed, fileFiling } from '../visits/file-filing.ts';
+import {
+  checkRequest,
+  type DocumentSource,
+  type FilingInput,
+  type RequestedDocument,
+} from '../visits/filing-request.ts';
+import { type Outcome, type Parsed, parseCommandLine } from './command.ts';
+import { type CopyPaths, openOutFolder, writeCopies } from './copies.ts';
+import { withKiosk } from './with-kiosk.ts';
+
+const options = {
+  procedure: { type: 'string' },
+  document: { type: 'string', multiple: true },
+  field: { type: 'string', multiple: true },
+  channel: { type: 'string', multiple: true },
+  language: { type: 'string' },
+  helper: { type: 'string' },
+  out: { type: 'string' },
+  printer: { type: 'string' },
+  scanner: { type: 'string' },
+  a4: { type: 'string' },
+  bundle: { type: 'string' },
+} as const;
+
+/** `recepisse file …`: one filing without the UI, through the same core. Exit 0 once it is recorded, whatever the printer says. */
+export async function fileCommand(args: readonly string[]): Promise<Outcome> {
+  const parsed = parseCommandLine(args, options, 0);
+  if (!parsed.ok) return parsed;
+  const input = readInput(parsed.value);
+  if (!input.ok) return input;
+  return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, async (kiosk) => {
+    const request = checkRequest(input.value, kiosk.bundle);
+    if (!request.ok) return request;
+    const out = openOutFolder(parsed.value.text('out'), kiosk.core.folder);
+    if (!out.ok) return out;
+    const scanner = await chooseScanner(parsed.value, kiosk, request.value.documents);
+    if (!scanner.ok) return scanner;
+    const printer = await openPrinter(parsed.value.text('printer') ?? kiosk.bundle.devices.printer ?? 'virtual:', {
+      profiles: kiosk.bundle.printers,
+    });
+    if (!printer.ok) return printer;
+    try {
+      const filed = await fileFiling(request.value, { kiosk, scanner: scanner.value, printer: printer.value });
+      if (!filed.ok) return filed;
+      const paths = await writeCopies(out.value, kiosk, filed.value, printer.value.profile);
+      return ok(answer(filed.value, paths));
+    } finally {
+      await printer.value.close();
+    }
+  });
+}
+
+function answer(filed: Filed, paths: CopyPaths): { exit: 0; json: object; text: string } {
+  const { filing, receipt, printed } = filed;
+  const { content } = receipt;
+  const json = {
+    number: filing.number,
+    state: filing.state,
+    preparedAt: isoTime(filing.preparedAt),
+    manifestHash: toHex(filing.manifestHash),
+    documents: filed.record.manifest.documents.map(({ code, pages }) => ({ code, pages: pages.length })),
+    pages: filing.pages,
+    ledgerIndex: content.ledgerIndex,
+    qr: encodeQrText(receipt.cose),
+    printed: printed.result,
+    printerStatus: printed.status,
+    deliveries: filing.deliveries.map(({ channel, state, reference }) => ({ channel, state, reference })),
+    paths,
+  };
+  const text = `${filing.number}: recorded, ${filing.pages} pages; receipt ${printed.result} (${printed.status})`;
+  return { exit: 0, json, text };
+}
+
+const usage = (message: string): { ok: false; fault: Fault } => fail({ code: 'bad-usage', message });
+
+function readInput(parsed: Parsed): Result<FilingInput, Fault> {
+  const procedure = parsed.text('procedure');
+  if (procedure === null)
+    return usage('Give --procedure ID: an id of the catalogue, such as ft-reponse-avertissement.');
+  const documents: RequestedDocument[] = [];
+  for (const text of parsed.texts('document')) {
+    const document = readDocument(text);
+    if (!document) return usage(`--document is CODE=FILE[,FILE…] or CODE=scan[:N], not "${text}".`);
+    documents.push(document);
+  }
+  const fields: Record<string, string> = {};
+  for (const text of parsed.texts('field')) {
+    const [, key, value] = /^([A-Za-z0-9_]+)=(.*)$/s.exec(text) ?? [];
+    if (key === undefined || value === undefined) return usage(`--field is KEY=VALUE, not "${text}".`);
+    if (Object.hasOwn(fields, key)) return usage(`The field "${key}" is given twice.`);
+    fields[key] = value;
+  }
+  const channels = parsed.texts('channel');
+  return ok({
+    procedure,
+    documents,
+    fields,
+    channels: channels.length > 0 ? channels : ['counter'],
+    language: parsed.text('language') ?? 'fr',
+    helper: parsed.text('helper'),
+  });
+}
+
+function readDocument(text: string): RequestedDocument | null {
+  const [, code, rest] = /^([A-Za-z0-9_-]+)=(.+)$/s.exec(text) ?? [];
+  if (code === undefined || rest === undefined) return null;
+  const source = readSource(rest);
+  return source && { code, source };
+}
+
+function readSource(text: string): DocumentSource | null {
+  const [scan, count] = /^scan(?::(\d{1,4}))?$/.exec(text) ?? [];
+  if (scan !== undefined) {
+    const pages = count === undefined ? 'feeder' : Number(count);
+    return pages === 0 ? null : { kind: 'scan', pages };
+  }
+  const files = text.split(',');
+  return files.every((file) => file !== '') ? { kind: 'files', files } : null;
+}
+
+async function chooseScanner(
+  parsed: Parsed,
+  kiosk: Kiosk,
+  documents: readonly RequestedDocument[],
+): Promise<Result<Scanner | null, Fault>> {
+  if (!documents.some(({ source }) => source.kind === 'scan')) return ok(null);
+  return openScanner(parsed.text('scanner') ?? kiosk.bundle.devices.scanner ?? 'virtual:', {
+    tmpRoot: '/dev/shm',
+    pageLimits: kiosk.pageLimits,
+  });
+}

@@ -1,0 +1,92 @@
+import { type ChannelId, channelIds } from '../../shared/filing.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { readClockState } from '../clock-state.ts';
+import type { Observation } from '../filings/legality.ts';
+import { observeWithReceipt } from '../visits/next-receipt.ts';
+import { type OptionSpec, type Outcome, type Parsed, parseCommandLine } from './command.ts';
+import { describeStatus, readNumber } from './status.ts';
+import { withKiosk } from './with-kiosk.ts';
+
+type Read = (parsed: Parsed) => Result<Observation, Fault>;
+
+/** Each of these is a person's observation: a ledger fact and a new receipt that cites the one before. */
+function observation(options: OptionSpec, read: Read): (args: readonly string[]) => Promise<Outcome> {
+  return async (args) => {
+    const parsed = parseCommandLine(args, { ...options, bundle: { type: 'string' } }, 1);
+    if (!parsed.ok) return parsed;
+    const number = readNumber(parsed.value.positionals[0]);
+    if (!number.ok) return number;
+    const observed = read(parsed.value);
+    if (!observed.ok) return observed;
+    return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, ({ core, bundle }) => {
+      const seen = observed.value;
+      const isAgent = 'reference' in seen && bundle.desk.helpers.some((helper) => helper.number === seen.reference);
+      const withAgent = seen.kind === 'sent' && isAgent ? { ...seen, agent: seen.reference } : seen;
+      const result = observeWithReceipt(core, number.value, withAgent, readClockState());
+      return result.ok ? ok(describeStatus(result.value.filing)) : result;
+    });
+  };
+}
+
+const usage = (message: string): { ok: false; fault: Fault } => fail({ code: 'bad-usage', message });
+
+function readChannel(parsed: Parsed): ChannelId | null {
+  return channelIds.find((id) => id === parsed.text('channel')) ?? null;
+}
+
+/** `confirm NUMBER --channel ID --reference R | --not-received` */
+export const confirmCommand = observation(
+  { channel: { type: 'string' }, reference: { type: 'string' }, 'not-received': { type: 'boolean' } },
+  (parsed) => {
+    const channel = readChannel(parsed);
+    if (!channel) return usage(`Give --channel: ${channelIds.join(', ')}.`);
+    const reference = readText(parsed, 'reference', 80);
+    if (parsed.flag('not-received') === (reference !== null))
+      return usage('Give either --reference, 1 to 80 characters, or --not-received.');
+    if (reference === null) return ok({ kind: 'not-received', channel, agent: null });
+    return ok({ kind: 'sent', channel, reference, agent: null });
+  },
+);
+
+/** `acknowledge NUMBER --number N --date D [--pages N] [--pages-held LIST]` */
+export const acknowledgeCommand = observation(
+  { number: { type: 'string' }, date: { type: 'string' }, pages: { type: 'string' }, 'pages-held': { type: 'string' } },
+  (parsed) => {
+    const number = readText(parsed, 'number', 80);
+    if (number === null) return usage('Give --number: the agency’s own number, 1 to 80 characters.');
+    const date = parsed.text('date') ?? '';
+    if (!isPlainDate(date)) return usage('Give --date as 2026-11-30: the day the agency wrote.');
+    const pages = parsed.text('pages');
+    if (pages !== null && !/^\d{1,5}$/.test(pages)) return usage('--pages is the number of pages the agency counted.');
+    const held = parsed.text('pages-held');
+    const pagesHeld = held === null ? null : readRanges(held);
+    if (held !== null && !pagesHeld) return usage('--pages-held is a list such as 1-7,12.');
+    return ok({ kind: 'acknowledged', number, date, pages: pages === null ? null : Number(pages), pagesHeld });
+  },
+);
+
+/** `withdraw NUMBER` */
+export const withdrawCommand = observation({}, () => ok({ kind: 'withdrawn' }));
+/** `forget NUMBER`: the filing's key is destroyed, and with it every page, name and receipt. */
+export const forgetCommand = observation({}, () => ok({ kind: 'forgotten' }));
+
+function readText(parsed: Parsed, name: string, maxCharacters: number): string | null {
+  const text = parsed.text(name)?.normalize('NFC').trim() ?? '';
+  return text !== '' && text.length <= maxCharacters && !/\p{Cc}/u.test(text) ? text : null;
+}
+
+function isPlainDate(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** `1-7,12` → 1…7 and 12; null when it is not such a list or names more pages than a filing can have. */
+function readRanges(text: string): number[] | null {
+  const pages = new Set<number>();
+  for (const part of text.split(',')) {
+    const [, first, last = first] = /^\s*(\d{1,5})(?:-(\d{1,5}))?\s*$/.exec(part) ?? [];
+    if (first === undefined || Number(last) < Number(first) || Number(last) > 1_000) return null;
+    for (let page = Number(first); page <= Number(last); page++) pages.add(page);
+  }
+  return [...pages].sort((a, b) => a - b);
+}

@@ -1,0 +1,110 @@
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { deliverDue } from '../channels/deliver.ts';
+import { readClockState } from '../clock-state.ts';
+import type { PrintOutcome, ReceiptPrinter } from '../devices/printers/printer.ts';
+import type { Scanner } from '../devices/scanners/scanner.ts';
+import { secondsNow } from '../filings/clock.ts';
+import { readFiling } from '../filings/transitions.ts';
+import type { FilingView } from '../filings/view.ts';
+import type { Kiosk } from '../kiosk.ts';
+import { visitFolder } from '../pages/tmpfs.ts';
+import { collectDraft, type Draft } from './draft.ts';
+import type { FilingRequest } from './filing-request.ts';
+import { type PackedDocument, packDraft } from './pack-draft.ts';
+import { freeNumber, type IssuedReceipt, type PreparedFiling, prepareFiling } from './prepare-filing.ts';
+import { printReceipt } from './print-receipt.ts';
+import { ticketOf, viewOf } from './render-receipt.ts';
+
+export interface FileParts {
+  readonly kiosk: Kiosk;
+  readonly scanner: Scanner | null;
+  readonly printer: ReceiptPrinter;
+}
+
+/** What became of a filing: recorded for sure; printed and delivered as far as was observed. */
+export interface Filed extends PreparedFiling {
+  readonly filing: FilingView;
+  readonly printed: PrintOutcome;
+  readonly draft: Draft;
+  readonly packed: readonly PackedDocument[];
+}
+
+/** The way of one filing (DESIGN section 3): pages in, packed, prepared in one transaction; then paper and deliveries. */
+export async function fileFiling(request: FilingRequest, parts: FileParts): Promise<Result<Filed, Fault>> {
+  const folder = await visitFolder();
+  if (!folder.ok) return folder;
+  try {
+    const prepared = await prepareRequest(request, parts, folder.value.path);
+    if (!prepared.ok) return prepared;
+    const { receipt, record } = prepared.value;
+    // From here on the filing is recorded: nothing below may take that back (promise 2).
+    const [printed] = await Promise.all([printFirst(parts, record, receipt), deliver(parts.kiosk)]);
+    const filing = readFiling(parts.kiosk.core, receipt.content.number);
+    if (!filing.ok) return filing;
+    return ok({ ...prepared.value, filing: filing.value, printed });
+  } finally {
+    await folder.value.remove();
+  }
+}
+
+async function prepareRequest(
+  request: FilingRequest,
+  { kiosk, scanner }: FileParts,
+  visitFolder: string,
+): Promise<Result<Omit<Filed, 'filing' | 'printed'>, Fault>> {
+  const { core, bundle } = kiosk;
+  const { documentPages, filingPages } = bundle.limits;
+  const draft = await collectDraft(request, {
+    core,
+    scanner,
+    pageLimits: kiosk.pageLimits,
+    documentPages,
+    filingPages,
+    visitFolder,
+  });
+  if (!draft.ok) return draft;
+  const drop = (fault: Fault): { ok: false; fault: Fault } => {
+    core.vault.shred(draft.value.id);
+    return fail(fault);
+  };
+  try {
+    const number = freeNumber(core);
+    const preparedAt = secondsNow(kiosk.clock);
+    const packed = await packDraft(draft.value, number, new Date(preparedAt * 1000), core);
+    if (!packed.ok) return drop(packed.fault);
+    const prepared = prepareFiling(core, {
+      request,
+      draft: draft.value,
+      packed: packed.value,
+      number,
+      preparedAt,
+      clock: readClockState(),
+      catalogue: bundle.catalogue.version,
+      timeZone: bundle.desk.timeZone,
+    });
+    if (!prepared.ok) return drop(prepared.fault);
+    return ok({ ...prepared.value, draft: draft.value, packed: packed.value });
+  } finally {
+    draft.value.filingKey.fill(0);
+  }
+}
+
+const notPrinted: PrintOutcome = { result: 'not-printed', status: 'unknown', bytesSent: 0 };
+
+async function printFirst(
+  { kiosk, printer }: FileParts,
+  record: Filed['record'],
+  receipt: IssuedReceipt,
+): Promise<PrintOutcome> {
+  const printed = await printReceipt(kiosk.core, printer, receipt.content, async (duplicate) => {
+    const view = viewOf(kiosk, record, receipt, duplicate);
+    return view.ok ? ticketOf(kiosk, view.value, printer.profile) : view;
+  });
+  // The print's own record failed (a full disk, say): what the printer said is not known to the store, so it is not claimed.
+  return printed.ok ? printed.value : notPrinted;
+}
+
+/** A delivery that fails now waits in the outbox; it never undoes the filing. */
+async function deliver({ core, counter, bundle }: Kiosk): Promise<void> {
+  await deliverDue({ core, counter, timeoutMs: bundle.limits.deadlines.counterMs });
+}

@@ -33,6 +33,7 @@ const byErrno: Readonly<Record<string, DataFaultCode>> = {
   EPERM: 'data-read-only',
   ENOTDIR: 'data-unreachable',
   ENOENT: 'data-unreachable',
+  EEXIST: 'data-unreachable',
   EISDIR: 'data-damaged',
   EIO: 'data-unreachable',
 };

@@ -1,5 +1,5 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type DataFault, dataFault, onData } from './data-fault.ts';
 import { makeFolder, unfinished } from './durable.ts';
@@ -19,13 +19,19 @@ export interface DataFolder {
 /** Opens the data folder for this process alone, makes it on first use. The store's lock is the folder's lock. */
 export function openDataFolder(folder: string): Result<DataFolder, DataFault> {
   const path = resolve(folder);
-  const existed = existsSync(path);
-  const opened = onData(() => open(path));
+  // The topmost folder that had to be made, so that exactly that is taken away again.
+  const made = onData((): Result<string | undefined, DataFault> => {
+    // Node answers ENOENT for a folder to be made on a read-only file system, so that is asked first.
+    accessSync(nearestFolder(path), constants.W_OK | constants.X_OK);
+    return ok(mkdirSync(path, { recursive: true, mode: 0o700 }));
+  });
+  if (!made.ok) return made;
   const removeOwn = (): void => {
-    if (!existed) rmSync(path, { recursive: true, force: true });
+    if (made.value !== undefined) rmSync(made.value, { recursive: true, force: true });
   };
+  const opened = onData(() => open(path));
   if (!opened.ok) {
-    // Another process may have made it in the same instant: then it is not ours to remove.
+    // Another process took it in the same instant: then it is no longer ours to remove.
     if (opened.fault.code !== 'busy') removeOwn();
     return opened;
   }
@@ -39,7 +45,6 @@ export function openDataFolder(folder: string): Result<DataFolder, DataFault> {
 }
 
 function open(path: string): Result<Omit<DataFolder, 'giveUp'>, DataFault> {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
   if (!statSync(path).isDirectory()) return fail(dataFault('data-unreachable', 'not a folder'));
   // Asked of the kernel, which also knows of a read-only file system: root's own rights would hide the mode bits only.
   accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -58,6 +63,8 @@ function open(path: string): Result<Omit<DataFolder, 'giveUp'>, DataFault> {
     throw error;
   }
 }
+
+const nearestFolder = (path: string): string => (existsSync(path) ? path : nearestFolder(dirname(path)));
 
 const holdsRecords = (path: string): boolean =>
   existsSync(join(path, 'vault')) && readdirSync(join(path, 'vault')).length > 0;

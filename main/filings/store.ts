@@ -31,8 +31,11 @@ export interface Store {
 export function openStore(path: string, { mayCreate }: { mayCreate: boolean }): Result<Store, DataFault> {
   let database: DatabaseSync | null = null;
   try {
-    if (!existsSync(path) && !mayCreate) return fail(dataFault('data-damaged', 'the store is missing'));
-    if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
+    if (!existsSync(path)) {
+      if (!mayCreate) return fail(dataFault('data-damaged', 'the store is missing'));
+      // Made here for its mode; of two first starts one makes it, and the lock below decides.
+      closeSync(openSync(path, 'a', 0o600));
+    }
     database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 0, defensive: true });
     const version = prepareDatabase(database);
     if (version > migrations.length) {

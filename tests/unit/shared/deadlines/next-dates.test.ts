@@ -77,6 +77,45 @@ describe('the list for the paper', () => {
   });
 });
 
+describe('silence', () => {
+  const silence = { effet: 'rejet', duree: 3, unite: 'mois', note: null, verifie: true } as const;
+  const parts = (lines: readonly NextDate[]) => lines.map(({ rule }) => rule.part);
+
+  test('what silence is worth is told with its day, its length and the day after', () => {
+    const [line] = dates({ rules: rules({ silence }), triggers: { reception_demande: '2026-11-10' } });
+    expect(line?.deadline).toMatchObject({ role: 'answer', printed: '2027-02-10', after: '2027-02-11' });
+    const [uncounted] = dates({ rules: rules({ silence }) });
+    expect(uncounted?.count).toMatchObject({ duree: 3, unite: 'mois', trigger: 'reception_demande' });
+  });
+
+  test('it is told once, when a line of the entry already says it', () => {
+    const said = delai({ duree: 3, qui: 'administration', effet: 'rejet_implicite', declencheur: 'reception_recours' });
+    expect(parts(dates({ rules: rules({ silence, delais: [said] }) }))).toEqual(['delais']);
+    expect(parts(dates({ rules: rules({ silence, delais: [delai()] }) }))).toEqual(['delais', 'silence']);
+  });
+
+  test('what it is worth is not promised when nobody knows', () => {
+    const unknown = { effet: 'inconnu', duree: null, unite: null, note: null, verifie: false } as const;
+    expect(dates({ rules: rules({ silence: unknown }) })).toEqual([]);
+  });
+});
+
+describe('which terms move to the next working day', () => {
+  const legal = (changes: Parameters<typeof delai>[0], start: string) => {
+    const rule = delai({ declencheur: 'depart', ...changes });
+    const [line] = dates({ rules: rules({ delais: [rule] }), triggers: { depart: start } });
+    return line?.deadline.kind === 'date' ? line.deadline.legal : null;
+  };
+
+  test('an appeal’s Sunday moves; a due to an agency, a countdown and the tax year’s 31 December do not', () => {
+    expect(legal({ effet: 'forclusion' }, '2026-11-10')).toBe('2027-01-11');
+    expect(legal({ effet: 'irrecevabilite' }, '2026-11-10')).toBe('2027-01-11');
+    expect(legal({ effet: 'sanction' }, '2026-11-10')).toBe('2027-01-10');
+    expect(legal({ effet: 'forclusion', sens: 'avant' }, '2027-03-10')).toBe('2027-01-10');
+    expect(legal({ effet: 'forclusion', unite: 'annees_civiles' }, '2026-11-10')).toBe('2028-12-31');
+  });
+});
+
 describe('windows', () => {
   const anef = rules({
     delais: [

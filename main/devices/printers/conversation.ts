@@ -3,14 +3,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import type { PrinterClock } from './clock.ts';
 import type { PrinterLimits } from './limits.ts';
 import type { PrinterStatus } from './printer.ts';
-import {
-  askRealTime,
-  isTrouble,
-  type RealTimeAnswers,
-  type RealTimeQuestion,
-  statusFromAsb,
-  statusFromRealTime,
-} from './protocol.ts';
+import { askRealTime, isTrouble, type RealTimeQuestion, statusFromAsb, statusFromRealTime } from './protocol.ts';
 import { type PrinterReply, ReplyStream } from './reply-stream.ts';
 import type { LinkFault, OpenLink, PrinterLink } from './transports/link.ts';
 
@@ -27,54 +20,71 @@ export interface PrinterParts {
 /** How a wait or a write ended when it did not end well: silence, a cut line, or trouble the printer itself reported. */
 export type Interruption = 'silent' | 'lost' | 'trouble';
 
+/** Answers that are asked for; reports (ASB) come by themselves. */
+export type AnswerKind = 'real-time' | 'paper' | 'process-id' | 'cleared';
+type Answer<K extends AnswerKind> = Extract<PrinterReply, { kind: K }>;
+
 /** One connection while it is open: what was written, what was said, and who waits for what. */
 export class Conversation {
-  /** Bytes said that nobody asked for and no status explains. A printer that says nonsense is not believed. */
-  strayBytes = 0;
+  /** Bytes or answers that nobody asked for. A printer that says nonsense is not believed. */
+  strayCount = 0;
   /** Clock time at which the system took the last bytes. */
   lastTakenMs: number;
-  #lost = false;
-  #asbStatus: PrinterStatus | null = null;
-  #expected: 'real-time' | 'paper' | 'process-id' | null = null;
-  #answer: PrinterReply | null = null;
-  #cleared = false;
   readonly #parts: PrinterParts;
+  readonly #link: PrinterLink;
+  readonly #expected = new Set<AnswerKind>();
+  readonly #answers = new Map<AnswerKind, PrinterReply>();
   readonly #waiting = new Set<() => void>();
-  #link: PrinterLink | null = null;
+  #lost = false;
+  #heeding = false;
+  #reported: PrinterStatus | null = null;
 
-  private constructor(parts: PrinterParts) {
+  private constructor(parts: PrinterParts, link: PrinterLink) {
     this.#parts = parts;
+    this.#link = link;
     this.lastTakenMs = parts.clock.nowMs();
   }
 
+  /** Connects, and lets pass what the printer still had to say to somebody else. */
   static async open(parts: PrinterParts): Promise<Result<Conversation, LinkFault>> {
-    const conversation = new Conversation(parts);
-    const stream = new ReplyStream((reply) => conversation.#hear(reply));
+    const early: PrinterReply[] = [];
+    let lostEarly = false;
+    let conversation: Conversation | null = null;
+    const stream = new ReplyStream((reply) => (conversation ? conversation.#hear(reply) : early.push(reply)));
     const link = await parts.openLink({
       bytes: (bytes) => stream.take(bytes),
       lost: () => {
-        conversation.#lost = true;
-        conversation.#wake();
+        if (conversation) conversation.#lose();
+        else lostEarly = true;
       },
     });
     if (!link.ok) return link;
-    conversation.#link = link.value;
+    conversation = new Conversation(parts, link.value);
+    if (lostEarly) conversation.#lose();
+    if (link.value.answers) await conversation.rest(parts.clock.nowMs() + 2 * parts.limits.pollMs);
+    conversation.strayCount = 0;
     return ok(conversation);
   }
 
   get answers(): boolean {
-    return this.#link?.answers ?? false;
+    return this.#link.answers;
   }
 
-  /** Trouble that the printer reported by itself (ASB), null while it reported none. */
+  /** Trouble that the printer reported by itself (ASB) since `heedReports`, null while it reported none. */
   get trouble(): PrinterStatus | null {
-    return this.#asbStatus !== null && isTrouble(this.#asbStatus) ? this.#asbStatus : null;
+    return this.#heeding && this.#reported !== null && isTrouble(this.#reported) ? this.#reported : null;
+  }
+
+  /** From now on reports count. Older ones may be stale: a device file keeps what nobody read. */
+  heedReports(): void {
+    this.#reported = null;
+    this.#heeding = true;
   }
 
   /** Writes and watches: ends when the system took all bytes, or at once when something goes wrong meanwhile. */
   async write(bytes: Uint8Array, untilMs: number): Promise<'done' | Interruption> {
     let taken: boolean | undefined;
-    void this.#link?.write(bytes).then((complete) => {
+    void this.#link.write(bytes).then((complete) => {
       taken = complete;
       this.#wake();
     });
@@ -108,24 +118,27 @@ export class Conversation {
     return this.wait<never>(() => undefined, untilMs);
   }
 
-  /** Sends a question and waits for its kind of answer; one question at a time, as answers do not say what was asked. */
-  async ask<K extends 'real-time' | 'paper' | 'process-id'>(
-    kind: K,
-    question: Uint8Array,
-    untilMs: number,
-  ): Promise<Extract<PrinterReply, { kind: K }> | Interruption> {
-    this.#expected = kind;
-    this.#answer = null;
-    const written = await this.write(question, untilMs);
-    const answer = written === 'done' ? await this.wait(() => this.#answer ?? undefined, untilMs) : written;
-    this.#expected = null;
+  /** Sends a question; its answer is waited for with `answer`. One of a kind at a time: answers do not say what was asked. */
+  async question(kind: AnswerKind, question: Uint8Array, untilMs: number): Promise<'done' | Interruption> {
+    this.#expected.add(kind);
+    this.#answers.delete(kind);
+    return await this.write(question, untilMs);
+  }
+
+  async answer<K extends AnswerKind>(kind: K, untilMs: number): Promise<Answer<K> | Interruption> {
+    const answer = await this.wait(() => this.#answers.get(kind), untilMs);
     if (typeof answer === 'string') return answer;
-    return answer as Extract<PrinterReply, { kind: K }>;
+    return answer as Answer<K>;
+  }
+
+  async ask<K extends AnswerKind>(kind: K, question: Uint8Array, untilMs: number): Promise<Answer<K> | Interruption> {
+    const written = await this.question(kind, question, untilMs);
+    return written === 'done' ? await this.answer(kind, untilMs) : written;
   }
 
   /** DLE EOT 1, 2 and 4, and 3 when 2 tells of an error; each within `replyMs`, all before `untilMs`. */
   async askStatus(untilMs: number): Promise<PrinterStatus | { readonly interrupted: Interruption }> {
-    const answers: { -readonly [Q in RealTimeQuestion]?: number } = {};
+    const answers: { [Q in RealTimeQuestion]?: number } = {};
     const questions: RealTimeQuestion[] = [1, 2, 4];
     for (const question of questions) {
       const until = Math.min(untilMs, this.#parts.clock.nowMs() + this.#parts.limits.replyMs);
@@ -134,46 +147,26 @@ export class Conversation {
       answers[question] = reply.bits;
       if (question === 2 && reply.bits & 0x40) questions.push(3);
     }
-    return statusFromRealTime(answers satisfies RealTimeAnswers, this.#parts.profile.nearEndSensor);
-  }
-
-  /** True when the printer said that it forgot its buffers (DLE DC4 function 8). */
-  async forgets(command: Uint8Array, untilMs: number): Promise<boolean> {
-    if ((await this.#link?.write(command)) !== true) return false;
-    const end = await this.#waitCalmly(() => this.#cleared || this.#lost, untilMs);
-    return end && this.#cleared;
+    return statusFromRealTime(answers, this.#parts.profile.nearEndSensor);
   }
 
   finish(): Promise<void> {
-    return this.#link?.finish(this.#parts.limits.closeMs) ?? Promise.resolve();
+    return this.#link.finish(this.#parts.limits.closeMs);
   }
 
   abort(): void {
-    this.#link?.abort();
-  }
-
-  /** As `wait`, where trouble is known already. */
-  #waitCalmly(ready: () => boolean, untilMs: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const end = (value: boolean): void => {
-        cancelAlarm();
-        this.#waiting.delete(check);
-        resolve(value);
-      };
-      const check = (): void => {
-        if (ready()) end(true);
-      };
-      const cancelAlarm = this.#parts.clock.alarm(untilMs - this.#parts.clock.nowMs(), () => end(false));
-      this.#waiting.add(check);
-      check();
-    });
+    this.#link.abort();
   }
 
   #hear(reply: PrinterReply): void {
-    if (reply.kind === 'asb') this.#asbStatus = statusFromAsb(reply.packet, this.#parts.profile.nearEndSensor);
-    else if (reply.kind === 'cleared') this.#cleared = true;
-    else if (reply.kind === this.#expected && this.#answer === null) this.#answer = reply;
-    else this.strayBytes++;
+    if (reply.kind === 'asb') this.#reported = statusFromAsb(reply.packet, this.#parts.profile.nearEndSensor);
+    else if (reply.kind !== 'stray' && this.#expected.delete(reply.kind)) this.#answers.set(reply.kind, reply);
+    else this.strayCount++;
+    this.#wake();
+  }
+
+  #lose(): void {
+    this.#lost = true;
     this.#wake();
   }
 

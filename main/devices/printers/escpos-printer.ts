@@ -24,10 +24,9 @@ export function buildEscposPrinter(parts: EscposPrinterParts): ReceiptPrinter {
       return 'unknown';
     }
     const status = await printer.askStatus(parts.clock.nowMs() + 4 * parts.limits.replyMs);
-    const trouble = printer.trouble;
     await printer.finish();
-    if (typeof status === 'string') return status;
-    return trouble ?? (status.interrupted === 'lost' ? 'disconnected' : 'unknown');
+    if (typeof status === 'object') return status.interrupted === 'lost' ? 'disconnected' : 'unknown';
+    return status;
   }
 
   return {

@@ -1,0 +1,322 @@
+import { describe, expect, test } from 'vitest';
+import { PRINTER_LIMITS } from '../../main/devices/printers/limits.ts';
+import type { PrinterStatus, PrintResult } from '../../main/devices/printers/printer.ts';
+import { type Script, startMisbehavingPrinter } from '../devices/misbehaving-printer.ts';
+import { FAST, openForTest, plainJob, sleep } from '../devices/printer-parts.ts';
+
+const JOB = plainJob(200);
+
+/** Prints on a scripted printer and gives what was told and every byte that arrived, also after that. */
+async function printOn(script: Script, profile: string, job = JOB, limits = FAST) {
+  const peer = await startMisbehavingPrinter(script);
+  const printer = await openForTest(`tcp://127.0.0.1:${peer.port}?profile=${profile}`, limits);
+  const outcome = await printer.print(job);
+  const told = peer.received().length;
+  await sleep(250);
+  const received = peer.received();
+  await peer.close();
+  expect(received.length, 'no byte after the outcome was told').toBe(told);
+  return { outcome, received };
+}
+
+const PAPER_OUT_REPORT = [0x18, 0x00, 0x0c, 0x0f];
+const COVER_OPEN_REPORT = [0x38, 0x00, 0x00, 0x0f];
+
+interface Mishap {
+  readonly name: string;
+  readonly script: () => Script;
+  readonly result: PrintResult;
+  readonly status: PrinterStatus;
+  /** Undefined: part of the job was sent. */
+  readonly sent?: 0 | 'all';
+}
+
+const once = (at: number, act: (hand: Parameters<NonNullable<Script['received']>>[1]) => void): Script['received'] => {
+  let done = false;
+  return (bytes, hand) => {
+    if (!done && bytes >= at) {
+      done = true;
+      act(hand);
+    }
+  };
+};
+/** Answers as a printer that is out of paper does from the moment `isOut` says so. */
+const withoutPaper =
+  (isOut: () => boolean): Script['answer'] =>
+  (question, healthy) => {
+    if (!isOut()) return healthy;
+    if (question === 'dle-1') return [0x1a];
+    if (question === 'dle-2') return [0x32];
+    if (question === 'dle-4') return [0x7e];
+    return question === 'gs-r' || question === 'gs-h' ? null : healthy;
+  };
+
+const MISHAPS: readonly Mishap[] = [
+  { name: 'a healthy printer', script: () => ({}), result: 'printed', status: 'ready', sent: 'all' },
+  {
+    name: 'a roll near its end',
+    script: () => ({ answer: (q, healthy) => (q === 'dle-4' ? [0x1e] : healthy) }),
+    result: 'printed',
+    status: 'near-end',
+    sent: 'all',
+  },
+  {
+    name: 'paper out before the job',
+    script: () => ({ answer: withoutPaper(() => true) }),
+    result: 'not-printed',
+    status: 'paper-out',
+    sent: 0,
+  },
+  {
+    name: 'cover open before the job',
+    script: () => ({ answer: (q, healthy) => (q === 'dle-2' ? [0x16] : healthy) }),
+    result: 'not-printed',
+    status: 'cover-open',
+    sent: 0,
+  },
+  {
+    name: 'a jammed knife before the job',
+    script: () => ({ answer: (q, healthy) => (q === 'dle-2' ? [0x52] : q === 'dle-3' ? [0x1a] : healthy) }),
+    result: 'not-printed',
+    status: 'cutter-error',
+    sent: 0,
+  },
+  {
+    name: 'silence from the start',
+    script: () => ({ answer: () => null }),
+    result: 'not-printed',
+    status: 'unknown',
+    sent: 0,
+  },
+  {
+    name: 'a printer that waits for the rest of an older picture',
+    script: () => ({ answer: (q, healthy) => (q === 'gs-r' ? null : healthy) }),
+    result: 'not-printed',
+    status: 'unknown',
+    sent: 0,
+  },
+  {
+    name: 'silence after some bytes',
+    script: () => {
+      let mute = false;
+      return { answer: (_, healthy) => (mute ? null : healthy), received: once(3_000, () => (mute = true)) };
+    },
+    result: 'unknown',
+    status: 'unknown',
+    sent: 'all',
+  },
+  {
+    name: 'a buffer that never empties again',
+    script: () => ({ received: once(3_000, (hand) => hand.stopReading()), answer: (_, healthy) => healthy }),
+    result: 'unknown',
+    status: 'unknown',
+  },
+  {
+    name: 'the line cut after some bytes',
+    script: () => ({ received: once(3_000, (hand) => hand.cut()) }),
+    result: 'unknown',
+    status: 'disconnected',
+  },
+  {
+    name: 'the line cut at the fence, after the last byte',
+    script: () => ({
+      answer: (q, healthy, hand, count) => {
+        if (q === 'gs-h' || (q === 'gs-r' && count === 2)) hand.cut();
+        return healthy;
+      },
+    }),
+    result: 'unknown',
+    status: 'disconnected',
+    sent: 'all',
+  },
+  {
+    name: 'a polite hang-up after the last byte',
+    script: () => ({
+      answer: (q, healthy, hand, count) => {
+        if (q !== 'gs-h' && !(q === 'gs-r' && count === 2)) return healthy;
+        hand.hangUp();
+        return null;
+      },
+    }),
+    result: 'unknown',
+    status: 'disconnected',
+    sent: 'all',
+  },
+  {
+    name: 'silence after the fence, before the last word',
+    script: () => ({ answer: (q, healthy, _, count) => (q === 'dle-1' && count === 2 ? null : healthy) }),
+    result: 'unknown',
+    status: 'unknown',
+    sent: 'all',
+  },
+  {
+    name: 'paper out after the fence',
+    script: () => ({ answer: (q, healthy, _, count) => (q === 'dle-4' && count === 2 ? [0x72] : healthy) }),
+    result: 'not-printed',
+    status: 'paper-out',
+    sent: 'all',
+  },
+  {
+    name: 'paper out in the middle, reported by itself',
+    script: () => {
+      let out = false;
+      return {
+        answer: withoutPaper(() => out),
+        received: once(3_000, (hand) => {
+          out = true;
+          hand.say(...PAPER_OUT_REPORT);
+        }),
+      };
+    },
+    result: 'not-printed',
+    status: 'paper-out',
+  },
+  {
+    name: 'paper out in the middle on a printer without reports',
+    script: () => {
+      let out = false;
+      const answer = withoutPaper(() => out);
+      return {
+        answer: (q, ...rest) => (q === 'asb' ? null : (answer?.(q, ...rest) ?? null)),
+        received: once(3_000, () => (out = true)),
+      };
+    },
+    result: 'not-printed',
+    status: 'paper-out',
+    sent: 'all',
+  },
+  {
+    name: 'the cover opened in the middle',
+    script: () => ({ received: once(3_000, (hand) => hand.say(...COVER_OPEN_REPORT)) }),
+    result: 'not-printed',
+    status: 'cover-open',
+  },
+  {
+    name: 'a harmless report in the middle',
+    script: () => ({ received: once(3_000, (hand) => hand.say(0x10, 0x00, 0x00, 0x0f)) }),
+    result: 'printed',
+    status: 'ready',
+    sent: 'all',
+  },
+  {
+    name: 'garbage instead of a status',
+    script: () => ({ answer: () => [0xff, 0xfe, 0x80] }),
+    result: 'not-printed',
+    status: 'unknown',
+    sent: 0,
+  },
+  {
+    name: 'garbage beside right answers in the middle',
+    script: () => ({ received: once(3_000, (hand) => hand.say(0xff, 0xa5)) }),
+    result: 'unknown',
+    status: 'ready',
+    sent: 'all',
+  },
+];
+
+describe.each(['generic-80', 'generic-80-h'])('profile %s', (profile) => {
+  test.concurrent.each(MISHAPS)('$name: $result, $status', async ({ script, result, status, sent }) => {
+    const { outcome, received } = await printOn(script(), profile);
+    expect(outcome).toMatchObject({ result, status });
+    if (sent === 0) {
+      expect(outcome.bytesSent).toBe(0);
+      expect(received.includes('ligne')).toBe(false);
+    }
+    if (sent === 'all') expect(outcome.bytesSent).toBe(JOB.length);
+    if (result === 'printed') expect(received.includes('DERNIERE LIGNE')).toBe(true);
+    expect(received.indexOf('00000 ligne')).toBe(received.lastIndexOf('00000 ligne'));
+  });
+
+  test.concurrent('answers that nobody asked for are not taken for the fence', async () => {
+    const { outcome } = await printOn(
+      {
+        answer: (q, healthy, _, count) => ((q === 'gs-r' && count > 1) || q === 'gs-h' ? null : healthy),
+        received: once(3_000, (hand) => hand.say(0x00, 0x37, 0x22, 0x41, 0x41, 0x41, 0x41, 0x00)),
+      },
+      profile,
+    );
+    expect(outcome.result).toBe('unknown');
+  });
+
+  let late = false;
+  test.concurrent('a board that answers real-time questions in turn, after the fence, is waited for', async () => {
+    const held: number[] = [];
+    const { outcome } = await printOn(
+      {
+        answer: (q, healthy, hand, count) => {
+          if (q === 'gs-h' || (q === 'gs-r' && count === 2)) {
+            setTimeout(() => {
+              hand.say(...healthy, ...held);
+              held.length = 0;
+              late = false;
+            }, 600);
+            late = true;
+            return null;
+          }
+          if (!late) return healthy;
+          held.push(...healthy);
+          return null;
+        },
+      },
+      profile,
+    );
+    expect(outcome).toMatchObject({ result: 'printed', status: 'ready' });
+  });
+});
+
+test.concurrent('an id of another job is not taken for the fence', async () => {
+  const { outcome } = await printOn(
+    { answer: (q, healthy) => (q === 'gs-h' ? [0x37, 0x22, 0x20, 0x20, 0x20, 0x20, 0x00] : healthy) },
+    'generic-80-h',
+  );
+  expect(outcome.result).toBe('unknown');
+});
+
+test.concurrent('status bytes in mid-job on a 30 kB/s printer: all 126,000 bytes arrive', async () => {
+  const end = plainJob(0).subarray(2);
+  const job = Buffer.concat([plainJob(3_200).subarray(0, 126_000 - end.length), end]);
+  const { outcome, received } = await printOn(
+    { bytesPerS: 30_000, received: once(30_000, (hand) => hand.say(0x10, 0x00, 0x03, 0x0f)) },
+    'generic-80',
+    job,
+    { ...FAST, answerMs: 8_000 },
+  );
+  expect(outcome).toMatchObject({ result: 'printed', bytesSent: 126_000 });
+  expect(received.includes(job.subarray(2)), 'byte for byte').toBe(true);
+});
+
+test('nobody at the address: not printed, disconnected, nothing sent', async () => {
+  const gone = await startMisbehavingPrinter({});
+  await gone.close();
+  const printer = await openForTest(`tcp://127.0.0.1:${gone.port}`);
+  expect(await printer.status()).toBe('disconnected');
+  expect(await printer.print(JOB)).toEqual({ result: 'not-printed', status: 'disconnected', bytesSent: 0 });
+});
+
+test('a second job while one prints is refused, and is not printed later', async () => {
+  const peer = await startMisbehavingPrinter({ bytesPerS: 40_000 });
+  const printer = await openForTest(`tcp://127.0.0.1:${peer.port}`);
+  const first = printer.print(JOB);
+  const second = await printer.print(plainJob(3));
+  expect(second).toEqual({ result: 'not-printed', status: 'busy', bytesSent: 0 });
+  expect(await printer.status()).toBe('busy');
+  expect((await first).result).toBe('printed');
+  await sleep(200);
+  expect(peer.connections()).toBe(1);
+  await peer.close();
+});
+
+test('giving up ends within the time promised', async () => {
+  const start = performance.now();
+  let mute = false;
+  const script: Script = {
+    answer: (_, healthy) => (mute ? null : healthy),
+    received: once(3_000, () => {
+      mute = true;
+    }),
+  };
+  await printOn(script, 'generic-80');
+  const { answerMs, connectMs, cancelMs, closeMs } = PRINTER_LIMITS;
+  expect(answerMs + connectMs + cancelMs + closeMs).toBeLessThan(30_000);
+  expect(performance.now() - start).toBeLessThan(FAST.answerMs + FAST.connectMs + FAST.cancelMs + FAST.closeMs + 900);
+});

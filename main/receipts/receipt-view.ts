@@ -1,28 +1,48 @@
+import type { Role } from '../../shared/deadlines/counted-rule.ts';
+import type { NoDate } from '../../shared/deadlines/deadline.ts';
+import type { DateState } from '../../shared/deadlines/next-dates.ts';
+import type { CountedUnit, Direction } from '../../shared/deadlines/rule.ts';
 import type { ReceiptContent } from '../../shared/receipt/content.ts';
 
-/** A dated line to print: `date` is the one to act by; « à confirmer » where `certain` is false (promise 9). */
-export interface DateLine {
-  /** French label from the catalogue. */
-  readonly label: string;
-  /** `2026-12-04`, or null: `how` then says how to count. */
-  readonly date: string | null;
-  /** The legal limit where it differs from `date`. */
-  readonly legal: string | null;
-  readonly how: string | null;
-  readonly certain: boolean;
-  /** Where the rule is written, e.g. « Code du travail R5412-7 », null when unknown. */
-  readonly source: string | null;
-  /** Opening of a window: "from", never a limit. */
-  readonly opening: boolean;
+/** How to count, for a line whose first day is not known. */
+export interface HowToCount {
+  readonly count: number;
+  readonly unit: CountedUnit;
+  readonly direction: Direction;
+  /** The day that starts the count: its code, and the French label of its field where the catalogue has one. */
+  readonly trigger: { readonly code: string; readonly label: string | null };
 }
 
-export interface AppealLine {
+/** What is known of a date: `date` is the one to act by; « à confirmer » where `certain` is false (promise 9). */
+export interface DateFacts {
+  /** `2026-12-04`, or null: `how` or `dateless` then says why and what to do. */
+  readonly date: string | null;
+  /** The legal limit, a plain date. */
+  readonly legal: string | null;
+  readonly how: HowToCount | null;
+  /** Why there is no date; null when there is one. */
+  readonly dateless: NoDate | null;
+  readonly state: DateState | null;
+  readonly certain: boolean;
+}
+
+/** A dated line to print. */
+export interface DateLine extends DateFacts {
+  /** French label from the catalogue; null for the procedure's silence, which `silence` then says. */
+  readonly label: string | null;
+  /** What no answer is worth after `date`. */
+  readonly silence: 'acceptation' | 'rejet' | null;
+  /** `limit`: act by then. `opening`: from then, never a limit. `answer`: the agency's time ends then. */
+  readonly role: Role;
+  /** Where the rule was read: the site's host, and the day; null when unknown. */
+  readonly source: { readonly site: string; readonly readOn: string } | null;
+}
+
+/** One step of the appeal route, in order. */
+export interface AppealLine extends DateFacts {
   readonly rank: number;
   readonly addressee: string;
-  /** e.g. « 2 mois à compter de la notification de la décision », null: read the decision. */
-  readonly delay: string | null;
   readonly mandatoryBeforeCourt: boolean;
-  readonly certain: boolean;
 }
 
 /** Everything a receipt says, ready for a ticket or an A4: values only, no layout. It holds the depositor's name: visit side only. */

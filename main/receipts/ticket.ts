@@ -156,11 +156,11 @@ function proofBlocks(view: ReceiptView, words: Words): PaperBlock[] {
 
 function dateBlocks(view: ReceiptView, words: Words, brief = false): PaperBlock[] {
   const said = view.dates.flatMap((line): PaperBlock[] => {
-    const { label, when, details, confirm } = dateStatement(line, words);
+    const { label, when, alarm, confirm, details } = dateStatement(line, words);
     return [
       text(label),
       text(`  ${when}`, { bold: true }),
-      ...lines([...(confirm === null ? [] : [confirm]), ...(brief ? [] : details)], 2),
+      ...lines([...[alarm, confirm].filter((said) => said !== null), ...(brief ? [] : details)], 2),
     ];
   });
   return [

@@ -151,10 +151,12 @@ export function drawDates(sheet: Sheet, view: ReceiptView, words: Words): void {
   drawHeading(sheet, words.say('receipt.dates'));
   if (view.dates.length === 0) sheet.paragraph(words.say('receipt.dates.none'));
   for (const line of view.dates) {
-    const { label, when, details, confirm } = dateStatement(line, words);
+    const { label, when, alarm, confirm, details } = dateStatement(line, words);
     sheet.ensure(64);
     sheet.paragraph(when, { size: 12, weight: 'bold' });
-    if (confirm !== null) sheet.paragraph(confirm, { size: 10, weight: 'bold', indent: 12 });
+    for (const said of [alarm, confirm]) {
+      if (said !== null) sheet.paragraph(said, { size: 10, weight: 'bold', indent: 12 });
+    }
     sheet.paragraph(label, { indent: 12 });
     for (const detail of details) sheet.paragraph(detail, { size: 9.5, color: ink.soft, indent: 12 });
     sheet.skip(6);

@@ -26,7 +26,11 @@ export const labels = [
   'Justificatif de domicile (ou attestation d’hébergement + pièce d’identité + justificatif de l’hébergeant)',
   'RIB (relevé d’identité bancaire) à votre nom',
   'Justificatifs des ressources des 3 derniers mois du foyer',
+  'Le droit part du premier jour du mois de dépôt\u00a0: déposer avant la fin du mois',
 ];
+const documentLabels = labels.slice(0, 4);
+
+const sureDate = { legal: null, how: null, dateless: null, state: 'ahead', certain: true } as const;
 
 export const profile = (dotsPerLine: 576 | 512 | 384): PrinterProfile => ({
   id: `test-${dotsPerLine}`,
@@ -52,7 +56,7 @@ export interface Sample {
 export function sampleView({ documents = 3, pages = 8, content = {}, view = {} }: Sample = {}): ReceiptView {
   const shared = Array.from({ length: documents }, (_, i) => ({
     code: `piece_${i + 1}`,
-    label: labels[i % labels.length] ?? '',
+    label: documentLabels[i % documentLabels.length] ?? '',
     pages: Math.floor(pages / documents) + (i < pages % documents ? 1 : 0),
     hash: toHex(sha256(`document ${i}`)),
     files: [{ name: `${i + 1}-piece.pdf`, bytes: 123_456 + i, sha256: toHex(sha256(`file ${i}`)), pages: 1 }],
@@ -102,46 +106,64 @@ export function sampleView({ documents = 3, pages = 8, content = {}, view = {} }
     qrText: encodeQrText(cose),
     dates: [
       {
-        label: 'Le droit part du premier jour du mois de dépôt : déposer avant la fin du mois',
+        ...sureDate,
+        label: labels[4] ?? '',
+        silence: null,
+        role: 'limit',
         date: '2026-11-30',
-        legal: null,
-        how: null,
-        certain: true,
-        source: 'Code de l’action sociale et des familles R262-33',
-        opening: false,
+        source: { site: 'legifrance.gouv.fr', readOn: '2026-11-23' },
       },
+      { ...sureDate, label: null, silence: 'rejet', role: 'answer', date: '2027-01-22', source: null, certain: false },
       {
-        label: 'Silence de la caisse : votre demande est refusée',
+        ...sureDate,
+        label: 'Recours préalable dans les 2 mois de la notification',
+        silence: null,
+        role: 'limit',
         date: '2027-01-22',
         legal: '2027-01-25',
-        how: null,
-        certain: false,
         source: null,
-        opening: false,
       },
       {
-        label: 'Actualiser votre situation chaque trimestre',
+        ...sureDate,
+        label: 'Répondre dans les 10 jours',
+        silence: null,
+        role: 'limit',
         date: null,
-        legal: null,
-        how: 'Comptez 3 mois après votre dernière déclaration.',
-        certain: true,
+        how: {
+          count: 10,
+          unit: 'jours_calendaires',
+          direction: 'apres',
+          trigger: { code: 'reception_avertissement', label: 'Date à laquelle vous avez reçu l’avertissement' },
+        },
+        dateless: 'needs-trigger',
+        state: null,
         source: null,
-        opening: false,
       },
     ],
     appeals: [
       {
+        ...sureDate,
         rank: 1,
         addressee: 'Président du conseil départemental (la décision indique l’adresse)',
-        delay: '2 mois à compter de la notification de la décision',
+        date: null,
+        how: {
+          count: 2,
+          unit: 'mois',
+          direction: 'apres',
+          trigger: { code: 'notification_decision', label: null },
+        },
+        dateless: 'needs-trigger',
+        state: null,
         mandatoryBeforeCourt: true,
-        certain: true,
       },
       {
+        ...sureDate,
         rank: 2,
         addressee:
           'Tribunal administratif indiqué sur la décision ; sinon celui du siège de l’autorité qui a décidé (Télérecours citoyens ou courrier)',
-        delay: null,
+        date: null,
+        dateless: 'read-decision',
+        state: null,
         mandatoryBeforeCourt: false,
         certain: false,
       },

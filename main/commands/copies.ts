@@ -46,6 +46,10 @@ export async function writeCopies(
   profile: PrinterProfile,
 ): Promise<CopyPaths> {
   if (out === null) return none;
+  return makeCopies(out, kiosk, filed, profile).catch(() => none);
+}
+
+async function makeCopies(out: string, kiosk: Kiosk, filed: Filed, profile: PrinterProfile): Promise<CopyPaths> {
   const { record, receipt, packed, draft } = filed;
   const path = (ending: string): string => join(out, `${receipt.content.number}.${ending}`);
   const write = (file: string, bytes: Uint8Array | null | undefined): string | null => {

@@ -37,8 +37,11 @@ export async function fileFiling(request: FilingRequest, parts: FileParts): Prom
     const prepared = await prepareRequest(request, parts, folder.value.path);
     if (!prepared.ok) return prepared;
     const { receipt, record } = prepared.value;
-    // From here on the filing is recorded: nothing below may take that back (promise 2).
-    const [printed] = await Promise.all([printFirst(parts, record, receipt), deliver(parts.kiosk)]);
+    // From here on the filing is recorded: nothing below may take that back, not even a bug (promise 2).
+    const [printed] = await Promise.all([
+      printFirst(parts, record, receipt).catch(() => notPrinted),
+      deliver(parts.kiosk).catch(() => undefined),
+    ]);
     const filing = readFiling(parts.kiosk.core, receipt.content.number);
     if (!filing.ok) return filing;
     return ok({ ...prepared.value, filing: filing.value, printed });

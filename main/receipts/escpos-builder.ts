@@ -69,7 +69,9 @@ class Job {
   }
 
   begin(): void {
-    this.#printer.hardware('INIT').setCharacterCodeTable(this.#profile.windows1252).align('LT');
+    this.#printer.hardware('INIT');
+    this.#printer.setCharacterCodeTable(this.#profile.windows1252);
+    this.#printer.align('LT');
   }
 
   async end(): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, r
 import { dirname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type DataFault, dataFault, onData } from './data-fault.ts';
-import { makeFolder, unfinished } from './durable.ts';
+import { makeFolder, syncFolder, unfinished } from './durable.ts';
 import { openStore, type Store } from './store.ts';
 
 /** DATA (0700): `keys/`, `vault/`, `store.sqlite`. */
@@ -22,8 +22,12 @@ export function openDataFolder(folder: string): Result<DataFolder, DataFault> {
   // The topmost folder that had to be made, so that exactly that is taken away again.
   const made = onData((): Result<string | undefined, DataFault> => {
     // Node answers ENOENT for a folder to be made on a read-only file system, so that is asked first.
-    accessSync(nearestFolder(path), constants.W_OK | constants.X_OK);
-    return ok(mkdirSync(path, { recursive: true, mode: 0o700 }));
+    const nearest = nearestExisting(path);
+    if (!statSync(nearest).isDirectory()) return fail(dataFault('data-unreachable', `${nearest} is no folder`));
+    accessSync(nearest, constants.W_OK | constants.X_OK);
+    const topmost = mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (topmost !== undefined) syncFolder(dirname(topmost));
+    return ok(topmost);
   });
   if (!made.ok) return made;
   const removeOwn = (): void => {
@@ -45,7 +49,6 @@ export function openDataFolder(folder: string): Result<DataFolder, DataFault> {
 }
 
 function open(path: string): Result<Omit<DataFolder, 'giveUp'>, DataFault> {
-  if (!statSync(path).isDirectory()) return fail(dataFault('data-unreachable', 'not a folder'));
   // Asked of the kernel, which also knows of a read-only file system: root's own rights would hide the mode bits only.
   accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700);
@@ -64,7 +67,7 @@ function open(path: string): Result<Omit<DataFolder, 'giveUp'>, DataFault> {
   }
 }
 
-const nearestFolder = (path: string): string => (existsSync(path) ? path : nearestFolder(dirname(path)));
+const nearestExisting = (path: string): string => (existsSync(path) ? path : nearestExisting(dirname(path)));
 
 const holdsRecords = (path: string): boolean =>
   existsSync(join(path, 'vault')) && readdirSync(join(path, 'vault')).length > 0;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { equalBytes } from '../../shared/bytes.ts';
+import { equalBytes, toBase64Url } from '../../shared/bytes.ts';
 import type { Crypto, SignEd25519 } from '../../shared/crypto.ts';
 import { encodeCertificate, isSignedBy, readCertificate } from '../../shared/receipt/certificate.ts';
 import { spkiOfRaw } from '../../shared/receipt/keys.ts';
@@ -74,6 +74,13 @@ export function openKeys(input: KeysInput): Result<Keys, KeysFault> {
         'No desk root has certified this kiosk’s keys: keys/trust.pem is missing, out of date or of another kiosk.',
     });
   });
+}
+
+/** What `kiosk-config keygen --certify` reads: the public keys, and who asks. */
+function writeRequest(folder: string, { desk, kiosk }: KioskIdentity, { receipt, log, request }: OwnKeys): void {
+  const [receiptKey, logKey, requestKey] = [receipt, log, request].map(({ publicKey }) => toBase64Url(publicKey));
+  const asked = { v: 1, desk, kiosk, receiptKey, logKey, requestKey };
+  writeDurably(join(folder, 'request.json'), `${JSON.stringify(asked)}\n`);
 }
 
 type OwnKeys = Pick<Keys, 'receipt' | 'log' | 'request'>;

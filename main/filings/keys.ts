@@ -68,10 +68,11 @@ export function openKeys(input: KeysInput): Result<Keys, KeysFault> {
     const own = { receipt, log, request };
     const certified = findCertificate(input, own) ?? (identity.demo ? certifyDemo(input, own) : null);
     if (certified) return ok({ ...own, ...certified });
+    writeRequest(folder, identity, own);
     return fail({
       code: 'not-certified',
       message:
-        'No desk root has certified this kiosk’s keys: keys/trust.pem is missing, out of date or of another kiosk.',
+        'No desk root has certified this kiosk’s keys: keys/trust.pem is missing, out of date or of another kiosk. Certify keys/request.json with kiosk-config keygen --certify, and put its trust.pem beside it.',
     });
   });
 }

@@ -65,7 +65,10 @@ export async function collectDraft(request: FilingRequest, parts: DraftParts): P
     for (const { code, source } of request.documents) {
       const pages: DraftPage[] = [];
       for await (const taken of takePages(source, parts, worker)) {
-        if (!taken.ok) return drop(taken.fault);
+        if (!taken.ok) {
+          const { code: fault, message } = taken.fault;
+          return drop({ code: fault, message: `Document "${code}", after ${pages.length} good pages: ${message}` });
+        }
         total++;
         if (pages.length >= parts.documentPages) {
           return drop({

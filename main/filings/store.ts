@@ -21,6 +21,7 @@ export interface Store {
   transaction<T, F>(work: () => Result<T, F>): Result<T, F | DataFault>;
   /** Empties the write-ahead log into the file, so that nothing deleted is left in it (promise 5). */
   truncateLog(): Result<void, DataFault>;
+  /** Gives the lock back; a second call does nothing. */
   close(): void;
 }
 
@@ -117,6 +118,8 @@ function buildStore(database: DatabaseSync): Store {
         const row = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
         return row?.busy === 0 ? ok(undefined) : fail(dataFault('busy', 'write-ahead log'));
       }),
-    close: () => database.close(),
+    close: () => {
+      if (database.isOpen) database.close();
+    },
   };
 }

@@ -3,10 +3,22 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkLedger } from '../../../../main/filings/check.ts';
 import type { Core } from '../../../../main/filings/core.ts';
+import { prepare } from '../../../../main/filings/prepare.ts';
 import { blob } from '../../../../main/filings/row.ts';
 import { sweep } from '../../../../main/filings/sweep.ts';
 import { openSealer, readFiling } from '../../../../main/filings/transitions.ts';
-import { faultCode, must, newFolder, open, record, removeFolder, see, TestClock, type TestFiling } from './kiosk.ts';
+import {
+  draft,
+  faultCode,
+  must,
+  newFolder,
+  open,
+  record,
+  removeFolder,
+  see,
+  TestClock,
+  type TestFiling,
+} from './kiosk.ts';
 import { filesHolding, filesOf, rawBytes } from './raw.ts';
 
 const count = process.env.RECEPISSE_TESTS === 'all' ? 400 : 60;
@@ -95,14 +107,23 @@ describe('a filing that is forgotten', () => {
   });
 
   it('is gone from a store full of others too, whatever moved between its pages', () => {
-    const filings = Array.from({ length: count }, (_, i) => record(core, { deliveries: [], page: `page ${i}` }));
+    const filings = Array.from({ length: count }, (_, i) => {
+      // From a few bytes to several pages of the database, so that rows move and overflow.
+      const filing = draft(core, { deliveries: [], page: `page ${i}` });
+      const record = filing.preparation.sealer.seal('record', 0, core.random(10 + ((i * 997) % 20_000)));
+      must(prepare(core, () => ({ ...filing.preparation, record })));
+      return filing;
+    });
+    // Long blobs are spread over pages: three pieces of each are looked for.
+    const pieces = (secret: Uint8Array): Buffer[] =>
+      [0, Math.floor(secret.length / 2), secret.length - 24].map((at) => Buffer.from(secret.slice(at, at + 24)));
     const mixed = filings
       .map((filing, i) => ({ filing, key: (i * 7919) % filings.length }))
       .sort((a, b) => a.key - b.key);
-    const forgotten: Uint8Array[] = [];
-    const kept: Uint8Array[] = [];
+    const forgotten: Buffer[][] = [];
+    const kept: Buffer[][] = [];
     for (const [i, { filing }] of mixed.entries()) {
-      const secrets = secretsOf(filing);
+      const secrets = secretsOf(filing).map(pieces);
       if (i % 3 === 0) kept.push(...secrets);
       else {
         forgotten.push(...secrets);
@@ -111,7 +132,8 @@ describe('a filing that is forgotten', () => {
       }
     }
     const contents = filesOf(folder).map(rawBytes);
-    const holds = (secret: Uint8Array): boolean => contents.some((content) => content.includes(Buffer.from(secret)));
+    const holds = (parts: Buffer[]): boolean =>
+      parts.some((part) => contents.some((content) => content.includes(part)));
     expect(kept.filter((secret) => !holds(secret))).toEqual([]);
     expect(forgotten.filter(holds).length).toBe(0);
     expect(must(checkLedger(core)).consistent).toBe(true);

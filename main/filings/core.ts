@@ -50,7 +50,12 @@ export function openCore(input: CoreInput): Result<Core, KeysFault> {
   };
 
   const keys = openKeys({ ...input, folder: join(path, 'keys'), mayCreate: isNew });
-  if (!keys.ok) return refuse(keys.fault);
+  if (!keys.ok) {
+    if (keys.fault.code !== 'not-certified') return refuse(keys.fault);
+    // A new kiosk's keys stay where they are: their certificate is on its way.
+    store.close();
+    return keys;
+  }
   const { log } = keys.value;
   const key = { origin: originOf(input.identity.kiosk), publicKey: log.publicKey };
   const started = startLedger({ store, key, sign: log.sign, crypto: input.crypto });

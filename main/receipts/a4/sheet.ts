@@ -83,8 +83,8 @@ export class Sheet {
   /** Height in points that `text` takes in `width`. */
   heightOf(text: string, width: number, look: TextLook = {}): number {
     const { plain, size, picture } = this.#prepare(text, width, look);
-    if (picture) return picture.height + size * (1 + leading) - size;
-    return this.doc.heightOfString(plain, { width, lineGap: size * leading });
+    if (picture) return picture.height + size * leading;
+    return this.doc.heightOfString(plain, setting(plain, { width, lineGap: size * leading }));
   }
 
   /** Draws text with its top left corner at x, y; gives its height. Moves nothing. */
@@ -96,9 +96,10 @@ export class Sheet {
       this.doc.endMarkedContent();
       return picture.height + size * leading;
     }
+    const options = { width, lineGap: size * leading, align: look.align ?? 'left' } as const;
     this.doc.fillColor(look.color ?? ink.text);
-    this.doc.text(plain, x, y, { width, lineGap: size * leading, align: look.align ?? 'left' });
-    return this.doc.heightOfString(plain, { width, lineGap: size * leading });
+    this.doc.text(plain, x, y, setting(plain, options));
+    return this.doc.heightOfString(plain, setting(plain, options));
   }
 
   /** A paragraph over the page's width, or indented; never torn by a page break. */
@@ -129,4 +130,15 @@ export class Sheet {
     const picture = this.#pictures.get(key) ?? null;
     return { plain: picture ? plain : '', size, picture };
   }
+}
+
+/** Letters beyond Latin Extended-A and punctuation. */
+const rareLetters = /[^\0-\u017f\u2000-\u22ff]/u;
+
+/**
+ * The font takes some letters apart (ị into i and a dot), and fontkit then forgets which letter they were: copied text
+ * would lose the dot, and other words gain one. Such letters are set whole. A new object each time: fontkit writes into it.
+ */
+function setting<T extends object>(text: string, options: T): T {
+  return rareLetters.test(text) ? Object.assign({}, options, { features: { ccmp: false } }) : options;
 }

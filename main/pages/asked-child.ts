@@ -1,5 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { diesWithParent } from './run-bounded.ts';
+
+const [guard, ...before] = diesWithParent;
+const heap = '--max-old-space-size=256';
 
 export interface AskedChildParts {
   /** The child's entry file: it answers each `{ id, request }` with `{ id, answer }`. */
@@ -34,12 +38,12 @@ export function buildAskedChild({ entry, timeoutMs, memoryBytes, env = {} }: Ask
 
   const start = (): ChildProcess =>
     fork(entry, [], {
-      execPath: 'prlimit',
-      execArgv: [`--data=${memoryBytes}`, '--core=0', '--', process.execPath, '--max-old-space-size=256'],
+      execPath: guard,
+      execArgv: [...before, 'prlimit', `--data=${memoryBytes}`, '--core=0', '--', process.execPath, heap],
       env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...env },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
+    }).on('error', () => undefined); // a late error of a child that is being killed has no other listener
 
   const stop = () => {
     child?.kill('SIGKILL');
@@ -54,8 +58,6 @@ export function buildAskedChild({ entry, timeoutMs, memoryBytes, env = {} }: Ask
       const end = (result: Result<unknown, ChildFault>) => {
         clearTimeout(timer);
         current.off('message', onMessage).off('exit', onExit).off('error', onError);
-        // A late error event of a child that is being killed has no other listener.
-        current.on('error', () => undefined);
         if (!result.ok && child === current) stop();
         resolve(result);
       };
@@ -63,7 +65,7 @@ export function buildAskedChild({ entry, timeoutMs, memoryBytes, env = {} }: Ask
         if (reply.id === id) end(ok(reply.answer));
       };
       const onExit = (code: number | null, signal: string | null) =>
-        end(fail({ end: 'stopped', detail: `ended by ${signal ?? code}` }));
+        end(fail({ end: code === 127 ? 'missing' : 'stopped', detail: `ended by ${signal ?? code}` }));
       const onError = (error: Error) =>
         end(fail({ end: current.pid === undefined ? 'missing' : 'stopped', detail: error.message }));
       const timer = setTimeout(() => end(fail({ end: 'timeout', detail: `${timeoutMs} ms` })), timeoutMs);

@@ -82,8 +82,9 @@ function endsWithIend(bytes: Uint8Array): boolean {
 /** libvips gives only sentences; these are the ones measured for files cut, broken and blown up. */
 function refusal(error: unknown, type: MediaType): ImageRefusal {
   const detail = error instanceof Error ? error.message : String(error);
-  if (/exceeds pixel limit|too large|dimensions/i.test(detail)) return { code: 'too-large', detail };
-  if (/premature end|read error|not enough data|read past end|truncated/i.test(detail))
+  if (/exceeds pixel limit|too large|dimensions|(out of|insufficient) memory/i.test(detail))
+    return { code: 'too-large', detail };
+  if (/premature end of JPEG|read error|not enough data|read past end|truncated/i.test(detail))
     return { code: 'truncated', detail };
   // A TIFF keeps its directory at the end: without it libtiff does not even know the format.
   if (type === 'image/tiff' && /unsupported image format/i.test(detail)) return { code: 'truncated', detail };

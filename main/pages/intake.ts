@@ -36,7 +36,6 @@ export interface IntakeParts {
   readonly limits: PageLimits;
   /** The visit's folder on tmpfs; PDFs are drawn there (promise 5). */
   readonly folder: string;
-  readonly signal?: AbortSignal;
   /** Decodes images; without it a forked child of this call's own, ended with it. */
   readonly worker?: ImageWorker;
 }
@@ -114,7 +113,7 @@ async function* drawnPages(_: string, bytes: Uint8Array, __: string, worker: Ima
     // The children read our copy: what was hashed is what is drawn.
     const copy = join(folder, 'received.pdf');
     await writeFile(copy, bytes, { mode: 0o600 });
-    const pdf = await openPdf(copy, { limits: parts.limits, folder, signal: parts.signal });
+    const pdf = await openPdf(copy, { limits: parts.limits, folder });
     if (!pdf.ok) return yield fail({ ...pdf.fault, page: null });
     for (let index = 0; index < pdf.value.pages; index++) {
       const drawn = await pdf.value.draw(index);

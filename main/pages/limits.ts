@@ -27,7 +27,8 @@ export const defaultPageLimits: PageLimits = {
   maxPagesPerFile: 500,
   // One page takes 0.1 to 0.4 s; fifty times that is a hang.
   imageTimeoutMs: 20_000,
-  // Decoding 80 million RGBA pixels takes 320 MB; the rest is for libvips and the runtime.
+  // The runtime alone reserves 640 MB (RLIMIT_DATA counts reservations); an interlaced PNG of 70 million RGBA pixels
+  // takes 450 MB more.
   imageMemoryBytes: 1_500_000_000,
   pdfInfoTimeoutMs: 10_000,
   // A page full of vectors takes seconds; a page that takes more is not a form or a letter.

@@ -16,18 +16,16 @@ export interface PdfParts {
   readonly limits: PageLimits;
   /** The visit's tmpfs folder: the only place the children may write. */
   readonly folder: string;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Opens a PDF with poppler's tools in bounded children: pages are counted and images weighed before any drawing. */
 export async function openPdf(file: string, parts: PdfParts): Promise<Result<PdfDocument, ImageRefusal>> {
-  const { limits, folder, signal } = parts;
+  const { limits, folder } = parts;
   const run = (command: string, args: readonly string[], timeoutMs: number) =>
     runBounded({
       command,
       args,
       timeoutMs,
-      signal,
       memoryBytes: limits.pdfMemoryBytes,
       outputBytes: limits.pdfOutputBytes,
       cwd: folder,

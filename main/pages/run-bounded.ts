@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 
+/** Put before a command: the kernel kills it when its parent dies, so that no page outlives its visit (promise 5). */
+export const diesWithParent = ['setpriv', '--pdeathsig', 'KILL', '--'] as const;
+
 export interface BoundedCommand {
   readonly command: string;
   readonly args: readonly string[];
@@ -8,7 +11,6 @@ export interface BoundedCommand {
   /** Largest file the child may write. */
   readonly outputBytes: number;
   readonly cwd: string;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** How a bounded child ended. `missing`: the program or prlimit is not installed. `killed`: a bound stopped it. */
@@ -37,13 +39,11 @@ export function runBounded(job: BoundedCommand): Promise<BoundedEnd> {
     '--nofile=64',
   ];
   return new Promise((resolve) => {
-    const child = spawn('prlimit', [...bounds, '--', job.command, ...job.args], {
+    const [command, ...before] = diesWithParent;
+    const child = spawn(command, [...before, 'prlimit', ...bounds, '--', job.command, ...job.args], {
       cwd: job.cwd,
       env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', HOME: job.cwd, TMPDIR: job.cwd },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: job.timeoutMs,
-      killSignal: 'SIGKILL',
-      ...(job.signal ? { signal: job.signal } : {}),
     });
     let stdout = '';
     let stderr = '';
@@ -53,15 +53,20 @@ export function runBounded(job: BoundedCommand): Promise<BoundedEnd> {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       if (stderr.length < keptCharacters) stderr += text;
     });
-    const startedAt = performance.now();
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      child.kill('SIGKILL');
+    }, job.timeoutMs);
     child.on('error', (error) => {
+      clearTimeout(timer);
       if (child.pid === undefined) resolve({ end: 'missing', detail: error.message });
     });
     child.on('close', (code, signal) => {
+      clearTimeout(timer);
       if (code === null) {
-        const late = performance.now() - startedAt >= job.timeoutMs;
         resolve({ end: late ? 'timeout' : 'killed', detail: `${job.command} ended by ${signal}` });
-      } else if (code === 127 || (code === 126 && stderr.startsWith('prlimit'))) {
+      } else if (code === 127 || (code === 1 && stderr.startsWith('setpriv'))) {
         resolve({ end: 'missing', detail: stderr });
       } else resolve({ end: 'exit', code, stdout, stderr });
     });

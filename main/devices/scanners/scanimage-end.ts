@@ -17,10 +17,9 @@ export interface ScanimageEnd {
 export function faultOfEnd(end: ScanimageEnd, tolerance: number): ScanFault | null {
   if (end.missing) return scanFault('not-installed');
   if (end.cause !== null) return scanFault(end.cause);
+  if (end.code !== 0) return scanFault(byExitCode(end), lastWords(end.stderr));
   const rounded = roundedAway(end.stderr, tolerance);
-  if (rounded !== null) return scanFault('wrong-size', rounded);
-  if (end.code === 0) return null;
-  return scanFault(byExitCode(end), lastWords(end.stderr));
+  return rounded === null ? null : scanFault('wrong-size', rounded);
 }
 
 function byExitCode({ code, stderr }: ScanimageEnd): ScanFault['code'] {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { diesWithParent } from '../../pages/run-bounded.ts';
 import type { ScanLimits } from './limits.ts';
 import type { ScanimageEnd } from './scanimage-end.ts';
 
@@ -25,7 +26,8 @@ const goneTimeoutMs = 2_000;
 
 /** Runs one batch of `scanimage` with a deadline per page and for the whole; it never outlives its caller's interest. */
 export function startScanimage({ args, cwd, env, limits, signal }: ScanimageCommand): ScanimageRun {
-  const child = spawn('scanimage', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command, ...before] = diesWithParent;
+  const child = spawn(command, [...before, 'scanimage', ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ready: ScanimageEvent[] = [];
   let waiting: ((event: ScanimageEvent) => void) | null = null;
   let ended = false;
@@ -88,7 +90,7 @@ export function startScanimage({ args, cwd, env, limits, signal }: ScanimageComm
   child.on('error', () => {
     if (child.pid === undefined) finish({ code: null, signal: null, missing: true });
   });
-  child.on('close', (code, signalName) => finish({ code, signal: signalName, missing: false }));
+  child.on('close', (code, signalName) => finish({ code, signal: signalName, missing: code === 127 }));
   expectPage(limits.startTimeoutMs + limits.pageTimeoutMs);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { diesWithParent } from '../../pages/run-bounded.ts';
 import type { ScanimageEnd } from './scanimage-end.ts';
 
 /** An option listing is a few kilobytes. */
@@ -11,7 +12,8 @@ export function runTool(
   timeoutMs: number,
 ): Promise<ScanimageEnd & { readonly stdout: string }> {
   return new Promise((resolve) => {
-    const child = spawn('scanimage', args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...before] = diesWithParent;
+    const child = spawn(command, [...before, 'scanimage', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     let late = false;
@@ -32,6 +34,6 @@ export function runTool(
     child.on('error', () => {
       if (child.pid === undefined) end(null, null, true);
     });
-    child.on('close', (code, signal) => end(code, signal, false));
+    child.on('close', (code, signal) => end(code, signal, code === 127));
   });
 }

@@ -11,18 +11,23 @@ const packages = readFileSync(new URL('./debian-packages.txt', import.meta.url),
   .filter(Boolean);
 
 const isInstalled = (name) =>
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format language
   spawnSync('dpkg-query', ['-W', '-f=${db:Status-Status}', name], { encoding: 'utf8' }).stdout === 'installed';
 const missing = () => packages.filter((name) => !isInstalled(name));
 const absent = missing();
 if (absent.length > 0 && process.getuid?.() === 0) {
   const apt = (...args) =>
-    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   console.log(`Installing what the tests use: ${absent.join(' ')}`);
   apt('update', '-qq');
   apt('install', '-y', '-qq', '--no-install-recommends', ...absent);
 }
 const still = missing();
-if (still.length > 0) console.log(`MISSING, so some tests will fail: apt-get install --no-install-recommends ${still.join(' ')}`);
+if (still.length > 0)
+  console.log(`MISSING, so some tests will fail: apt-get install --no-install-recommends ${still.join(' ')}`);
 
 mkdirSync(`${root}.cache`, { recursive: true });
 const report = `${root}.cache/vitest.json`;
@@ -30,11 +35,20 @@ rmSync(report, { force: true });
 const node = pinnedNode() ?? process.execPath;
 const run = spawnSync(
   node,
-  [`${root}node_modules/vitest/vitest.mjs`, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  [
+    `${root}node_modules/vitest/vitest.mjs`,
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
+  ],
   { cwd: root, stdio: 'inherit' },
 );
 try {
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
   const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
   const failed = numFailedTests === 0 && run.status !== 0 ? Math.max(1, numFailedTestSuites) : numFailedTests;
   console.log(`${numPassedTests} passed, ${failed} failed${skipped}`);

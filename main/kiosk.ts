@@ -11,6 +11,7 @@ import type { Clock } from './filings/clock.ts';
 import { type Core, openCore } from './filings/core.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { defaultPageLimits, type PageLimits } from './pages/limits.ts';
+import { sweepVisitFolders } from './pages/tmpfs.ts';
 
 /** The parts every command works with, wired. This file is the only place that wires (DESIGN section 3). */
 export interface Kiosk {
@@ -51,6 +52,7 @@ export async function openKiosk({ data, bundle: bundlePath }: KioskOptions): Pro
     crypto: nodeCrypto,
   });
   if (!core.ok) return core;
+  await sweepVisitFolders();
   const recipient = await openPacketKey(
     bundle.value.channels.counter.recipient,
     core.value.folder,

@@ -1,18 +1,9 @@
-import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { Encrypter } from 'age-encryption';
 import { zipSync } from 'fflate';
+import { syncFolder } from '../filings/durable.ts';
 import type { Channel, Delivery, HandOff } from './channel.ts';
 
 export interface CounterSettings {
@@ -35,11 +26,14 @@ export function buildCounter(settings: CounterSettings): Channel {
       const packet = join(settings.folder, `${delivery.number}.age`);
       const index = join(settings.folder, `${delivery.number}.json`);
       try {
-        mkdirSync(settings.folder, { recursive: true, mode: 0o700 });
+        const made = mkdirSync(settings.folder, { recursive: true, mode: 0o700 });
+        if (made !== undefined) syncFolder(dirname(made));
         removeLeftovers(settings.folder, delivery.number);
         // Promise 2: the file's name is the idempotency key; a packet that stands is never written again.
         if (!existsSync(packet)) writeDurably(packet, await seal(delivery, settings.recipient));
         if (!existsSync(index)) writeDurably(index, Buffer.from(`${JSON.stringify(indexOf(delivery))}\n`));
+        // What stands may be a killed hand-off's: known to the disk before it is said to be handed over.
+        syncFolder(settings.folder);
       } catch (error) {
         return fault(
           error instanceof Error && 'code' in error ? `counter-${String(error.code).toLowerCase()}` : 'counter-write',
@@ -80,26 +74,33 @@ const indexOf = (delivery: Delivery): object => ({
 const leftover = (name: string, number: string): boolean => name.startsWith(`.${number}.`) && name.endsWith('.part');
 
 function removeLeftovers(folder: string, number: string): void {
-  for (const name of readdirSync(folder)) if (leftover(name, number)) unlinkSync(join(folder, name));
+  for (const name of readdirSync(folder)) if (leftover(name, number)) rmSync(join(folder, name), { force: true });
 }
 
-/** Whole or not at all: written beside, fsynced, renamed, and the folder fsynced. */
+/** Whole or not at all, and never over what stands: written beside under a name of its own, fsynced, put in place. */
 function writeDurably(path: string, bytes: Uint8Array): void {
-  const folder = resolve(path, '..');
-  const name = relative(folder, path);
-  const part = join(folder, `.${name}.${createHash('sha256').update(name).digest('hex').slice(0, 8)}.part`);
-  const file = openSync(part, 'w', 0o600);
+  const folder = dirname(path);
+  const part = join(folder, `.${relative(folder, path)}.${randomBytes(4).toString('hex')}.part`);
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-    fsyncSync(file);
+    writeFileSync(part, bytes, { flag: 'wx', mode: 0o600, flush: true });
+    putInPlace(part, path);
   } finally {
-    closeSync(file);
+    rmSync(part, { force: true });
   }
-  renameSync(part, path);
-  const directory = openSync(folder, 'r');
+  syncFolder(folder);
+}
+
+/** A link never replaces: of two hand-offs of one filing, the packet that came first stays (promise 2). */
+function putInPlace(part: string, path: string): void {
   try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
+    linkSync(part, path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EEXIST') return;
+    if (!noLinks.has(code)) throw error;
+    renameSync(part, path);
   }
 }
+
+/** What file systems without hard links answer (FAT on a USB stick, some network shares). */
+const noLinks = new Set<unknown>(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);

@@ -10,6 +10,7 @@ import { recordHandOver } from '../filings/hand-over.ts';
 import { dueDeliveries, recordAttempt, type WaitingDelivery } from '../filings/outbox.ts';
 import { openSealer, readFiling, unwrapFilingKey } from '../filings/transitions.ts';
 import { readSealed } from '../filings/view.ts';
+import { diesWithParent } from '../pages/run-bounded.ts';
 import { decodeRecord } from '../visits/filing-record.ts';
 import type { HandOff } from './channel.ts';
 import type { CounterSettings } from './counter.ts';
@@ -22,6 +23,7 @@ export interface DeliverParts {
 }
 
 const child = fileURLToPath(new URL('./deliver-process.ts', import.meta.url));
+const [guard, ...guardArgs] = diesWithParent;
 
 /** Attempts everything that is due, oldest first. A fault of one delivery never stops the next. */
 export async function deliverDue(parts: DeliverParts): Promise<Result<readonly HandOff[], Fault>> {
@@ -89,18 +91,22 @@ function buildOrder({ core, counter }: DeliverParts, delivery: WaitingDelivery):
 /** Runs one hand-off in a child with a deadline; a silent or dead child is a retry: its file name is its idempotency key. */
 function handOffInChild(order: DeliverOrder, timeoutMs: number): Promise<HandOff> {
   return new Promise((resolve) => {
-    const process = fork(child, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
-    const timer = setTimeout(() => process.kill('SIGKILL'), timeoutMs);
+    const delivering = fork(child, {
+      execPath: guard,
+      execArgv: [...guardArgs, process.execPath],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    const timer = setTimeout(() => delivering.kill('SIGKILL'), timeoutMs);
     let answer: HandOff = { state: 'queued', reference: null, next: 'retry', fault: 'no-answer' };
-    process.on('message', (message) => {
+    delivering.on('message', (message) => {
       const parsed = handOffSchema.safeParse(message);
       if (parsed.success) answer = parsed.data;
     });
-    process.on('error', () => undefined);
-    process.on('close', () => {
+    delivering.on('error', () => undefined);
+    delivering.on('close', () => {
       clearTimeout(timer);
       resolve(answer);
     });
-    process.send(order);
+    delivering.send(order);
   });
 }

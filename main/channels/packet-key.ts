@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { type Fault, ok, type Result } from '../../shared/result.ts';
 import { dataFaultOf } from '../filings/data-fault.ts';
-import { writeDurably } from '../filings/durable.ts';
+import { syncFolder, writeDurably } from '../filings/durable.ts';
 
 /**
  * The age public key that packets are sealed to: the bundle's. On a demonstration without one the first start makes a pair:
@@ -20,7 +20,8 @@ export async function openPacketKey(
     if (existsSync(file)) return ok(readFileSync(file, 'utf8').trim());
     const identity = await generateIdentity();
     const recipient = await identityToRecipient(identity);
-    mkdirSync(counterFolder, { recursive: true, mode: 0o700 });
+    const made = mkdirSync(counterFolder, { recursive: true, mode: 0o700 });
+    if (made !== undefined) syncFolder(dirname(made));
     writeDurably(join(counterFolder, 'packets.key'), `${identity}\n`);
     writeDurably(file, `${recipient}\n`);
     return ok(recipient);

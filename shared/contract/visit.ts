@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { channelIds } from '../filing.ts';
+import { call, event } from './contract.ts';
+
+const none = z.strictObject({});
+const id = z.string().min(1).max(80);
+
+/** One line of a list of procedures. `fileable`: filed end to end here; otherwise it ends in « comment faire ». */
+export const procedureLineSchema = z.strictObject({
+  id,
+  title: z.string(),
+  plain: z.string(),
+  agency: z.string(),
+  agencyCode: z.string(),
+  domain: z.string(),
+  fileable: z.boolean(),
+});
+
+export const dateLineSchema = z.strictObject({
+  label: z.string(),
+  date: z.string().nullable(),
+  how: z.string().nullable(),
+  certain: z.boolean(),
+});
+
+export const procedureSchema = procedureLineSchema.extend({
+  documents: z.array(
+    z.strictObject({
+      code: id,
+      label: z.string(),
+      need: z.enum(['oui', 'non', 'selon_situation']),
+      original: z.boolean(),
+      note: z.string().nullable(),
+    }),
+  ),
+  fields: z.array(
+    z.strictObject({
+      code: id,
+      label: z.string(),
+      type: z.enum(['texte', 'adresse', 'date']),
+      channels: z.array(z.enum(channelIds)),
+      neededBy: z.array(z.enum(channelIds)),
+    }),
+  ),
+  dates: z.array(dateLineSchema),
+  free: z.strictObject({ isFree: z.boolean(), note: z.string().nullable() }),
+  routes: z.strictObject({
+    online: z.array(z.strictObject({ host: z.string(), note: z.string().nullable() })),
+    phone: z.array(z.strictObject({ number: z.string(), note: z.string().nullable() })),
+    post: z.string().nullable(),
+    counters: z.array(z.string()),
+  }),
+  /** Channels of the entry that this kiosk has in service; any other is refused. */
+  channels: z.array(
+    z.strictObject({ id: z.enum(channelIds), cost: z.enum(['free', 'stamp']), needsOriginals: z.boolean() }),
+  ),
+});
+
+/** A page as the screen shows it. `image` is a one-time address: fetched once, never stored. */
+export const scannedPageSchema = z.strictObject({
+  id,
+  document: id,
+  rank: z.int(),
+  image: z.string(),
+  widthPx: z.int(),
+  heightPx: z.int(),
+});
+
+export const scanFaults = [
+  'busy',
+  'jam',
+  'no-paper',
+  'cover-open',
+  'trouble',
+  'absent',
+  'cancelled',
+  'too-many-pages',
+  'bad-page',
+] as const;
+export const printResults = ['printed', 'not-printed', 'unknown'] as const;
+
+export const recordedSchema = z.strictObject({
+  number: z.string(),
+  preparedAt: z.string(),
+  pages: z.int(),
+  /** The paper as it is printed, drawn: a one-time address; null when it cannot be drawn. */
+  paper: z.string().nullable(),
+  dates: z.array(dateLineSchema),
+});
+
+/** What the page may ask the visit's own process: everything that carries what a visitor brings, types or takes away. */
+export const visitContract = {
+  find: call(
+    z.strictObject({
+      words: z.string().max(80),
+      agency: z.string().max(20).nullable(),
+      domain: z.string().max(40).nullable(),
+    }),
+    z.array(procedureLineSchema),
+  ),
+  procedure: call(z.strictObject({ id }), procedureSchema, ['no-such-procedure']),
+  /** Chooses the procedure that will be filed; pages already taken for another are dropped. */
+  begin: call(z.strictObject({ procedure: id }), none, ['no-such-procedure', 'not-fileable']),
+  setField: call(z.strictObject({ code: id, value: z.string().max(500) }), none, ['no-such-field', 'bad-date']),
+  /** Takes the pages that lie in the scanner; each comes by `pageTaken`, the end by the answer. Pages already good are kept on any fault. */
+  scan: call(z.strictObject({ document: id }), z.strictObject({ taken: z.int() }), [
+    ...scanFaults,
+    'no-such-document',
+    'not-begun',
+  ]),
+  cancelScan: call(none, none),
+  removePage: call(z.strictObject({ page: id }), none, ['no-such-page']),
+  /** A new one-time address of a page's picture. */
+  pageImage: call(z.strictObject({ page: id }), z.strictObject({ image: z.string() }), ['no-such-page']),
+  review: call(
+    none,
+    z.strictObject({
+      documents: z.array(
+        z.strictObject({ code: id, label: z.string(), pages: z.array(scannedPageSchema), missing: z.boolean() }),
+      ),
+      complete: z.boolean(),
+    }),
+    ['not-begun'],
+  ),
+  /** Records the filing; it answers only once it is on the disk: then the screen may say « dossier enregistré ». */
+  record: call(z.strictObject({ channels: z.array(z.enum(channelIds)).min(1).max(6) }), recordedSchema, [
+    'not-begun',
+    'incomplete',
+    'missing-field',
+    'channel-not-allowed',
+    'already-recorded',
+    'disk-full',
+    'trouble',
+  ]),
+  /** Prints the receipt of this visit; a second time it says DUPLICATA. */
+  printReceipt: call(none, z.strictObject({ result: z.enum(printResults), status: z.string() }), [
+    'nothing-recorded',
+    'busy',
+  ]),
+  /** Prints the sheet « comment faire » of a procedure on the receipt printer. */
+  printSheet: call(
+    z.strictObject({ procedure: id }),
+    z.strictObject({ result: z.enum(printResults), status: z.string() }),
+    ['no-such-procedure', 'busy'],
+  ),
+  /** Photocopy: one page from the scanner, then as many sheets as asked, on the A4 printer. */
+  copy: call(
+    z.strictObject({ copies: z.int().min(1).max(5) }),
+    z.strictObject({ pages: z.int(), handedOver: z.boolean() }),
+    [...scanFaults, 'no-a4'],
+  ),
+  /** Reads a receipt's QR on the scanner and prints that receipt again (DUPLICATA). */
+  reprint: call(none, z.strictObject({ number: z.string(), result: z.enum(printResults) }), [
+    ...scanFaults,
+    'no-code',
+    'not-ours',
+    'too-old',
+    'busy',
+  ]),
+  setLanguage: call(z.strictObject({ language: z.string().max(10) }), none, ['no-such-language']),
+  /** Somebody is there: starts the inactivity time anew. */
+  stillHere: call(none, none),
+  /** « Terminer et effacer »: the process wipes and ends. */
+  end: call(z.strictObject({ how: z.enum(['finished', 'stopped']) }), none),
+
+  pageTaken: event(scannedPageSchema),
+  scanProgress: event(z.strictObject({ document: id, page: z.int() })),
+  /** Seconds left before the visit is wiped; null: the warning is over. */
+  inactive: event(z.strictObject({ secondsLeft: z.int().nullable() })),
+} as const;

@@ -47,7 +47,9 @@ export function buildWords(texts: Locales, language: string, timeZone: string): 
       .map(({ type, value }) => (type === 'day' && value === '1' ? say('receipt.day.first') : value))
       .join('');
   const zoneKey = `receipt.zone.${timeZone}`;
-  const zone = i18n.exists(zoneKey) ? say(zoneKey) : say('receipt.zone.other', { zone: timeZone });
+  const zoneName = i18n.exists(zoneKey) ? say(zoneKey) : say('receipt.zone.other', { zone: timeZone });
+  // On narrow paper the zone goes to the next line as a whole.
+  const zone = zoneName.replaceAll(' ', '\u00a0');
   return {
     language,
     say,

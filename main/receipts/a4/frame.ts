@@ -7,7 +7,7 @@ export function drawFrames(sheet: Sheet, view: ReceiptView, { say }: Words): voi
   const { count } = sheet.doc.bufferedPageRange();
   for (let i = 0; i < count; i++) {
     sheet.doc.switchToPage(i);
-    const line = page.height - page.bottom + 24;
+    const line = page.height - page.bottom + 13;
     sheet.line(page.left, line - 6, page.width - page.right);
     const footer = say('receipt.footer', { number: view.content.number, page: i + 1, pages: count });
     sheet.textAt(footer, page.left, line, contentWidth, { size: 9, color: ink.soft, align: 'right' });

@@ -170,7 +170,9 @@ export function drawAppeals(sheet: Sheet, view: ReceiptView, words: Words): void
     const { addressee, details } = appealStatement(line, words);
     sheet.ensure(48);
     sheet.paragraph(addressee);
-    for (const detail of details) sheet.paragraph(detail, { size: 10, color: ink.soft, indent: 14 });
+    const [when = '', ...more] = details;
+    sheet.paragraph(when, { weight: 'bold', indent: 14 });
+    for (const detail of more) sheet.paragraph(detail, { size: 10, color: ink.soft, indent: 14 });
     sheet.skip(5);
   }
 }

@@ -31,7 +31,8 @@ const triggerKeys: Readonly<Record<string, string>> = {
 /** How to count a date whose first day is not known: « Comptez 2 mois après : … ». */
 export function countStatement({ count, unit, direction, trigger }: HowToCount, words: Words): string {
   const { say } = words;
-  const start = trigger.label ?? say(triggerKeys[trigger.code] ?? 'receipt.trigger.other');
+  const start =
+    trigger.label === null ? say(triggerKeys[trigger.code] ?? 'receipt.trigger.other') : lower(trigger.label);
   const weekday = weekdayKeys[unit];
   if (weekday) return say(weekday, { rank: count, trigger: start });
   if (unit === 'jour_du_mois') return say('receipt.count.day_of_month', { rank: count });
@@ -44,3 +45,6 @@ export function countStatement({ count, unit, direction, trigger }: HowToCount, 
   const duration = say(durationKeys[unit] ?? 'receipt.unit.days', { count });
   return say(direction === 'avant' ? 'receipt.count.before' : 'receipt.count.after', { duration, trigger: start });
 }
+
+/** A field's label begins a line on screen; here it ends a sentence. */
+const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);

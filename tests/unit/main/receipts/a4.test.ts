@@ -179,7 +179,10 @@ function overlaps(bbox: string): { words: number; problems: string[] } {
         ([, x0, y0, x1, y1, word]) => ({ x0: Number(x0), y0: Number(y0), x1: Number(x1), y1: Number(y1), word }),
       );
       total += boxes.length;
+      // The demonstration's banner is a dark bar, 3 points higher than its words: nothing may lie under it.
+      const banner = Math.max(...boxes.filter(({ word }) => word === 'DÉMONSTRATION').map(({ y0 }) => y0)) - 3;
       for (const a of boxes) {
+        if (a.y0 < banner && a.y1 > banner) problems.push(`page ${i + 1}: ${a.word} under the banner`);
         if (a.x0 < 14 || a.x1 > 581 || a.y0 < 5 || a.y1 > 837)
           problems.push(`page ${i + 1}: ${a.word} leaves the page`);
         for (const b of boxes) {

@@ -72,13 +72,14 @@ export function startScanimage({ args, cwd, env, limits, signal }: ScanimageComm
   const wholeTimer = setTimeout(() => interrupt('timeout'), limits.scanTimeoutMs);
 
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    // A batch may go on for a while after SIGINT: what comes then was not wanted, and goes with its folder.
+    if (cause !== null) return;
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const page of lines.filter((line) => line !== '')) {
       wholePages += 1;
       tell({ page });
     }
-    if (cause !== null) return;
     // The device waits while two whole pages are unsealed: raw pages do not pile up.
     paused = wholePages >= limits.maxWholePages && child.kill('SIGSTOP');
     if (paused) clearTimeout(pageTimer);

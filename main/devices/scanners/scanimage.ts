@@ -44,8 +44,16 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
 
   async function* scan(request: ScanRequest): ScannedPages {
     if (scanning) return yield scanFailed('busy');
-    if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
     scanning = true;
+    try {
+      if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
+      yield* scanAlone(request);
+    } finally {
+      scanning = false;
+    }
+  }
+
+  async function* scanAlone(request: ScanRequest): ScannedPages {
     const { env, remove } = await saneConfiguration(device, parts.tmpRoot);
     try {
       const device = await options(env);
@@ -65,7 +73,6 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
         yield page;
       }
     } finally {
-      scanning = false;
       await remove();
     }
   }

@@ -52,8 +52,16 @@ export function buildVirtualScanner(parts: VirtualScannerParts): Scanner {
 
   async function* scan(request: ScanRequest): ScannedPages {
     if (scanning) return yield scanFailed('busy');
-    if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
     scanning = true;
+    try {
+      if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
+      yield* scanAlone(request);
+    } finally {
+      scanning = false;
+    }
+  }
+
+  async function* scanAlone(request: ScanRequest): ScannedPages {
     const folder = await mkdtemp(join(request.folder, 'scan-'));
     const press = buildPress(folder);
     const worker = buildImageWorker({ limits: parts.pageLimits });
@@ -75,7 +83,6 @@ export function buildVirtualScanner(parts: VirtualScannerParts): Scanner {
       }
     } finally {
       if (demoSheets.length === 0) nextPile();
-      scanning = false;
       press.close();
       worker.close();
       await rm(folder, { recursive: true, force: true });

@@ -27,14 +27,14 @@ export const PAPER_512: PrinterProfile = {
 };
 export const PROFILES = [PAPER_80, PAPER_80_H, PAPER_58, PAPER_512];
 
-/** The product's deadlines, made short: a silent printer is given up in about a second. */
+/** The product's deadlines, made short: a silent printer is given up in about two seconds. Longer than needed: machines are busy. */
 export const FAST: PrinterLimits = {
   ...PRINTER_LIMITS,
-  connectMs: 400,
-  replyMs: 200,
+  connectMs: 1_000,
+  replyMs: 600,
   askWhyMs: 150,
-  answerMs: 900,
-  cancelMs: 300,
+  answerMs: 1_500,
+  cancelMs: 600,
   closeMs: 100,
   jobMs: 8_000,
   settleMs: 20,

@@ -78,7 +78,13 @@ export class Mechanism implements InterpreterSink {
     return this.#paper;
   }
 
-  change(change: ConditionChange, trigger: Trigger = {}): void {
+  /** A hand's change at once cancels the ones planned before. */
+  order(change: ConditionChange, trigger: Trigger = {}): void {
+    if (trigger.bytes === undefined && trigger.mm === undefined) this.#pending = [];
+    this.#plan(change, trigger);
+  }
+
+  #plan(change: ConditionChange, trigger: Trigger = {}): void {
     this.#pending.push({ change, trigger });
     this.#applyDue();
   }
@@ -145,7 +151,7 @@ export class Mechanism implements InterpreterSink {
     if (kind === 0x04) this.#say(Uint8Array.of(realTimeAnswer(n, this.conditions)));
     else if (kind === 0x05 && n === 2 && this.conditions.error === 'cutter') {
       this.#clear();
-      this.change({ error: 'none' });
+      this.#plan({ error: 'none' });
     } else if (kind === 0x14 && n === 8) {
       this.#clear();
       this.#say(Uint8Array.of(0x37, 0x25, 0x00));
@@ -193,8 +199,8 @@ export class Mechanism implements InterpreterSink {
     const { rollMm } = this.#settings;
     if (rollMm === null || this.conditions.paper === 'out') return;
     const left = this.#dots(rollMm) - this.printedDots;
-    if (left <= 0) this.change({ paper: 'out' });
-    else if (left < this.#dots(NEAR_END_MM) && this.conditions.paper === 'present') this.change({ paper: 'near-end' });
+    if (left <= 0) this.#plan({ paper: 'out' });
+    else if (left < this.#dots(NEAR_END_MM) && this.conditions.paper === 'present') this.#plan({ paper: 'near-end' });
   }
 
   #applyDue(): void {

@@ -31,7 +31,7 @@ export interface VirtualPrinter {
   readonly controlProblem: string | null;
   /** Finished papers in order, then the one that still hangs out, if something is on it. */
   papers(): Promise<readonly VirtualPaper[]>;
-  /** Changes its conditions, at once or when the trigger comes, also while a job runs. */
+  /** Changes its conditions, also while a job runs: when the trigger comes, or at once, which cancels what was planned. */
   control(change: ConditionChange, trigger?: Trigger): void;
   close(): Promise<void>;
 }
@@ -81,7 +81,7 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
   tick();
 
   const control = (change: ConditionChange, trigger?: Trigger): void => {
-    mechanism.change(change, trigger);
+    mechanism.order(change, trigger);
   };
   const stopWatching =
     options.directory === undefined

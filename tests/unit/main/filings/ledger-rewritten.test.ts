@@ -1,12 +1,13 @@
-import { copyFileSync, cpSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkLedger } from '../../../../main/filings/check.ts';
 import type { LedgerProblemCode } from '../../../../main/filings/check-tree.ts';
 import { finishPrint, startPrint } from '../../../../main/filings/prints.ts';
-import { nodeCrypto } from '../../../../main/node-crypto.ts';
-import { signCheckpoint } from '../../../../shared/ledger/checkpoint.ts';
+import { nodeCrypto, signerFromPem } from '../../../../main/node-crypto.ts';
+import type { SignEd25519 } from '../../../../shared/crypto.ts';
+import { type LedgerKey, originOf, signCheckpoint } from '../../../../shared/ledger/checkpoint.ts';
 import { completedBy, rootAt } from '../../../../shared/ledger/subtrees.ts';
 import { must, newFolder, open, record, removeFolder, see, type TestFiling, tryOpen } from './kiosk.ts';
 
@@ -69,6 +70,11 @@ const rewritings: Readonly<Record<string, readonly [sql: string, ...codes: Ledge
     "UPDATE deliveries SET state = 'sent' WHERE filing = (SELECT id FROM filings WHERE number = $FIRST)",
     'claim',
   ],
+  'a filing was sent a day earlier': [
+    `UPDATE states SET at = at - 86400 WHERE state = 'sent';
+     UPDATE receipts SET at = at - 86400 WHERE ledger_index = (SELECT ledger_index FROM states WHERE state = 'sent')`,
+    'claim',
+  ],
   'an observation is gone': ["DELETE FROM states WHERE state = 'sent'", 'claim'],
   'a receipt is gone': ['DELETE FROM prints; DELETE FROM receipts WHERE sequence = 1', 'claim', 'claim-missing'],
   'a sealed fact is gone': ["DELETE FROM sealed WHERE kind = 'fact' AND idx = 0", 'fact'],
@@ -89,6 +95,11 @@ const rewritings: Readonly<Record<string, readonly [sql: string, ...codes: Ledge
     'claim-missing',
   ],
 };
+
+interface StolenKey {
+  readonly key: LedgerKey;
+  readonly sign: SignEd25519;
+}
 
 describe('rewriting the ledger shows (promise 4)', () => {
   const folder = newFolder();
@@ -113,7 +124,7 @@ describe('rewriting the ledger shows (promise 4)', () => {
   afterAll(() => removeFolder(folder));
 
   let copies = 0;
-  const checkAfter = (rewrite: (database: DatabaseSync) => void) => {
+  const checkAfter = (rewrite: (database: DatabaseSync, stolen: StolenKey) => void) => {
     copies += 1;
     const copy = join(folder, `copy-${copies}`);
     cpSync(original, copy, { recursive: true });
@@ -121,7 +132,9 @@ describe('rewriting the ledger shows (promise 4)', () => {
     for (const trigger of database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all()) {
       database.exec(`DROP TRIGGER ${String(trigger.name)}`);
     }
-    rewrite(database);
+    const signer = signerFromPem(readFileSync(join(copy, 'keys', 'log.key'), 'utf8'));
+    if (!signer) throw new Error('no log key');
+    rewrite(database, { key: { origin: originOf('kiosk-test'), publicKey: signer.publicKey }, sign: signer.sign });
     database.close();
     const core = open(copy);
     const check = must(checkLedger(core));
@@ -167,6 +180,18 @@ describe('rewriting the ledger shows (promise 4)', () => {
     forger.close();
     expect(consistent).toBe(false);
     expect(codesOf(problems)).toEqual(['checkpoint-signature']);
+  });
+
+  it.each([
+    ['another root', { root: new Uint8Array(32) }],
+    ['another size', { size: 3 }],
+  ])('a checkpoint of %s, signed by the stolen key of this very ledger', (_, changed) => {
+    const { problems } = checkAfter((database, { key, sign }) => {
+      const row = database.prepare('SELECT root FROM checkpoints WHERE size = 4').get();
+      const note = signCheckpoint({ size: 4, root: row?.root as Uint8Array, ...changed }, key, sign, nodeCrypto);
+      database.prepare('UPDATE checkpoints SET note = ? WHERE size = 4').run(note);
+    });
+    expect(problems).toEqual([{ code: 'checkpoint-root', detail: 'size 4' }]);
   });
 
   it('the store of one kiosk in the folder of another', () => {

@@ -68,6 +68,8 @@ describe('a proof that travels with a receipt', () => {
       proof.replace('\n\n', `\n${Buffer.from(root).toString('base64')}\n\n`),
       proof.replace(/\n[^\n]+\n\n/, '\n\n'),
       `${proof}\n`,
+      proof.replace('\n\n', '\nAAAA\n\n'),
+      proof.replace('\n\n', '\nno base64\n\n'),
       spare,
       '',
       'c2sp.org/tlog-proof@v1',

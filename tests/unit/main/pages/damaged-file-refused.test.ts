@@ -84,6 +84,12 @@ describe('a file that is not whole is refused with its code, and nothing crashes
     expect([pages.length, fault?.code]).toEqual([0, 'too-many-pages']);
   });
 
+  it('a PDF whose image has too many pixels is weighed before it is drawn', async () => {
+    // 900 × 900 in the file; the page it is drawn on has 600 × 600, which would pass.
+    const { pages, fault } = await takeAll([sample('ocrmypdf-francais.pdf')], { maxImagePixels: 500_000 });
+    expect([pages.length, fault?.code]).toEqual([0, 'too-large']);
+  });
+
   it('more bytes than a sheet can need', async () => {
     const { fault } = await takeAll([sample('ocrmypdf-linn.png')], { maxFileBytes: 10_000 });
     expect(fault?.code).toBe('too-large');

@@ -35,6 +35,8 @@ export const kioskContract = {
   ]),
   /** After a crash of the page: the visit that still lives, to be offered again. Null when there is none. */
   livingVisit: call(z.strictObject({}), z.strictObject({ ticket: z.string().nullable() })),
+  /** How the last visit ended, told once to a page that came after it: the host may give each visit a new page. */
+  lastEnding: call(z.strictObject({}), z.strictObject({ how: z.enum(visitEndings).nullable() })),
   /** States and times by number, nothing personal (« Mon reçu »). */
   receiptStatus: call(
     z.strictObject({ number: z.string().max(40) }),

@@ -21,6 +21,8 @@ export const dateLineSchema = z.strictObject({
   date: z.string().nullable(),
   how: z.string().nullable(),
   certain: z.boolean(),
+  /** What to do where the date is near or gone, as a sentence. */
+  alarm: z.string().nullable().optional(),
 });
 
 export const procedureSchema = procedureLineSchema.extend({
@@ -157,6 +159,16 @@ export const visitContract = {
     'too-old',
     'busy',
   ]),
+  /** After a crash of the page: where the visit stands, so that it can be offered again. Pages come by `review`. */
+  resume: call(
+    none,
+    z.strictObject({
+      language: z.string(),
+      procedure: id.nullable(),
+      fields: z.record(z.string(), z.string()),
+      recorded: recordedSchema.nullable(),
+    }),
+  ),
   setLanguage: call(z.strictObject({ language: z.string().max(10) }), none, ['no-such-language']),
   /** Somebody is there: starts the inactivity time anew. */
   stillHere: call(none, none),

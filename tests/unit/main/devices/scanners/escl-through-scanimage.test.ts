@@ -120,6 +120,7 @@ describe('what goes wrong on the scanner is its own fault, nothing hangs and not
     expect(scanned.pages.length).toBeGreaterThanOrEqual(Math.min(pages, 1));
     expect(scanned.fault?.code).toBe(code);
     expect(scanned.left).toEqual([]);
+    expect(scanimagesOn(server.url)).toEqual([]);
   });
 
   it('busy: after its own patience sane-airscan says so', async () => {

@@ -39,7 +39,7 @@ export async function fileFiling(request: FilingRequest, parts: FileParts): Prom
     const { receipt, record } = prepared.value;
     // From here on the filing is recorded: nothing below may take that back, not even a bug (promise 2).
     const [printed] = await Promise.all([
-      printFirst(parts, record, receipt).catch(() => notPrinted),
+      printFirst(parts, record, receipt).catch(() => unknownPrint),
       deliver(parts.kiosk).catch(() => undefined),
     ]);
     const filing = readFiling(parts.kiosk.core, receipt.content.number);
@@ -93,6 +93,8 @@ async function prepareRequest(
 }
 
 const notPrinted: PrintOutcome = { result: 'not-printed', status: 'unknown', bytesSent: 0 };
+/** A bug in the middle of it: nobody knows what came out of the printer. */
+const unknownPrint: PrintOutcome = { ...notPrinted, result: 'unknown' };
 
 async function printFirst(
   { kiosk, printer }: FileParts,
@@ -103,7 +105,7 @@ async function printFirst(
     const view = viewOf(kiosk, record, receipt, duplicate);
     return view.ok ? ticketOf(kiosk, view.value, printer.profile) : view;
   });
-  // The print's own record failed (a full disk, say): what the printer said is not known to the store, so it is not claimed.
+  // Its start could not be recorded (a full disk, say), so not a byte was sent.
   return printed.ok ? printed.value : notPrinted;
 }
 

@@ -22,7 +22,8 @@ export async function printReceipt(
     ? await printer.print(job.value)
     : { result: 'not-printed', status: 'unknown', bytesSent: 0 };
   const sealer = openSealer(core, receipt.number);
-  if (!sealer.ok) return sealer;
-  const finished = finishPrint(core, started.value, outcome.result, sealer.value);
-  return finished.ok ? ok(outcome) : finished;
+  const finished = sealer.ok ? finishPrint(core, started.value, outcome.result, sealer.value) : sealer;
+  if (finished.ok || outcome.result === 'not-printed') return ok(outcome);
+  // Bytes left and their result could not be recorded (a full disk, say): the store says `unknown`, and so do we.
+  return ok({ ...outcome, result: 'unknown' });
 }

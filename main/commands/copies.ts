@@ -1,11 +1,13 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { outsideFolder } from '../../kiosk-config/schema/outside-folder.ts';
 import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
-import { isInside } from '../channels/counter.ts';
+import type { DeliveredFile } from '../channels/channel.ts';
 import { drawPaper } from '../devices/printers/virtual/draw-paper.ts';
 import type { Kiosk } from '../kiosk.ts';
-import type { Filed } from '../visits/file-filing.ts';
+import type { FilingRecord } from '../visits/filing-record.ts';
+import type { IssuedReceipt } from '../visits/prepare-filing.ts';
 import { a4Of, ticketOf, viewOf } from '../visits/render-receipt.ts';
 
 /** Where copies were written, absolute; null where none was asked for or none could be made. `documents` is a folder. */
@@ -17,13 +19,21 @@ export interface CopyPaths {
   readonly documents: string | null;
 }
 
-const none: CopyPaths = { receipt: null, pdf: null, escpos: null, png: null, documents: null };
+/** What is copied: one receipt, the pictures of its filing's pages (JPEG, in order), and the delivered files beside the first. */
+export interface Copied {
+  readonly record: FilingRecord;
+  readonly receipt: IssuedReceipt;
+  readonly pages: readonly Uint8Array[];
+  readonly files: readonly DeliveredFile[];
+}
 
-/** Makes the folder for copies before anything is recorded; plaintext never goes below the data folder (promise 5). */
-export function openOutFolder(given: string | null, dataFolder: string): Result<string | null, Fault> {
+export const noCopies: CopyPaths = { receipt: null, pdf: null, escpos: null, png: null, documents: null };
+
+/** Makes the folder for copies before anything is recorded; plaintext never goes below the data folder (promise 5), not by a link either. */
+export async function openOutFolder(given: string | null, dataFolder: string): Promise<Result<string | null, Fault>> {
   if (given === null) return ok(null);
   const folder = resolve(given);
-  if (isInside(folder, dataFolder)) {
+  if (!(await outsideFolder(folder, dataFolder)).ok) {
     return fail({
       code: 'out-inside-data',
       message: 'Copies are not encrypted: give an --out outside the data folder.',
@@ -34,57 +44,58 @@ export function openOutFolder(given: string | null, dataFolder: string): Result<
     accessSync(folder, constants.W_OK);
     return ok(folder);
   } catch {
-    return fail({ code: 'out-not-writable', message: `The folder ${folder} cannot be made or written.` });
+    return fail({
+      code: 'out-not-writable',
+      message: `The folder ${folder} cannot be made or written: give another --out.`,
+    });
   }
 }
 
-/** Writes what the caller asked to keep. The filing is recorded: a copy that fails is a null, never a refusal. */
+/** Writes what the caller asked to keep. The receipt is recorded: a copy that fails is a null, never a refusal. */
 export async function writeCopies(
   out: string | null,
   kiosk: Kiosk,
-  filed: Filed,
+  { record, receipt, pages, files }: Copied,
   profile: PrinterProfile,
 ): Promise<CopyPaths> {
-  if (out === null) return none;
-  return makeCopies(out, kiosk, filed, profile).catch(() => none);
-}
-
-async function makeCopies(out: string, kiosk: Kiosk, filed: Filed, profile: PrinterProfile): Promise<CopyPaths> {
-  const { record, receipt, packed, draft } = filed;
-  const path = (ending: string): string => join(out, `${receipt.content.number}.${ending}`);
-  const write = (file: string, bytes: Uint8Array | null | undefined): string | null => {
-    if (!bytes) return null;
-    try {
-      writeFileSync(file, bytes);
-      return file;
-    } catch {
-      return null;
-    }
-  };
+  if (out === null) return noCopies;
+  const { number, sequence } = receipt.content;
+  // A later receipt never takes the place of the one it cites.
+  const name = sequence === 1 ? number : `${number}-${sequence}`;
+  const path = (ending: string): string => join(out, `${name}.${ending}`);
   const view = viewOf(kiosk, record, receipt, false);
-  const ticket = view.ok ? await ticketOf(kiosk, view.value, profile) : view;
-  const paper = ticket.ok ? await drawPaper(ticket.value, profile) : null;
-  const pages = draft.documents.flatMap((document) => document.pages.map(({ jpeg }) => jpeg));
+  const ticket = await made(async () => {
+    const rendered = view.ok ? await ticketOf(kiosk, view.value, profile) : view;
+    return rendered.ok ? rendered.value : null;
+  });
   return {
     receipt: write(path('json'), receipt.json),
-    pdf: write(path('pdf'), view.ok ? await a4Of(kiosk, view.value, record, receipt, pages) : null),
-    escpos: write(path('escpos'), ticket.ok ? ticket.value : null),
-    png: write(path('png'), paper?.png),
-    documents: writeDocuments(
-      path('documents'),
-      packed.map(({ file }) => file),
-      write,
+    pdf: write(path('pdf'), await made(async () => (view.ok ? a4Of(kiosk, view.value, record, receipt, pages) : null))),
+    escpos: write(path('escpos'), ticket),
+    png: write(
+      path('png'),
+      await made(async () => (ticket ? ((await drawPaper(ticket, profile))?.png ?? null) : null)),
     ),
+    documents: files.length === 0 ? null : writeDocuments(path('documents'), files),
   };
 }
 
-function writeDocuments(
-  folder: string,
-  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
-  write: (file: string, bytes: Uint8Array) => string | null,
-): string | null {
+/** A drawing that fails, be it by a bug, takes no other copy with it. */
+const made = (draw: () => Promise<Uint8Array | null>): Promise<Uint8Array | null> => draw().catch(() => null);
+
+function write(file: string, bytes: Uint8Array | null): string | null {
+  if (!bytes) return null;
   try {
-    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, bytes, { mode: 0o600 });
+    return file;
+  } catch {
+    return null;
+  }
+}
+
+function writeDocuments(folder: string, files: readonly DeliveredFile[]): string | null {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch {
     return null;
   }

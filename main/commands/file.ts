@@ -40,7 +40,7 @@ export async function fileCommand(args: readonly string[]): Promise<Outcome> {
   return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, async (kiosk) => {
     const request = checkRequest(input.value, kiosk.bundle);
     if (!request.ok) return request;
-    const out = openOutFolder(parsed.value.text('out'), kiosk.core.folder);
+    const out = await openOutFolder(parsed.value.text('out'), kiosk.core.folder);
     if (!out.ok) return out;
     const scanner = await chooseScanner(parsed.value, kiosk, request.value.documents);
     if (!scanner.ok) return scanner;
@@ -51,7 +51,10 @@ export async function fileCommand(args: readonly string[]): Promise<Outcome> {
     try {
       const filed = await fileFiling(request.value, { kiosk, scanner: scanner.value, printer: printer.value });
       if (!filed.ok) return filed;
-      const paths = await writeCopies(out.value, kiosk, filed.value, printer.value.profile);
+      const { record, receipt, draft, packed } = filed.value;
+      const pages = draft.documents.flatMap((document) => document.pages.map(({ jpeg }) => jpeg));
+      const copied = { record, receipt, pages, files: packed.map(({ file }) => file) };
+      const paths = await writeCopies(out.value, kiosk, copied, printer.value.profile);
       return ok(answer(filed.value, paths));
     } finally {
       await printer.value.close();
@@ -92,7 +95,8 @@ function readInput(parsed: Parsed): Result<FilingInput, Fault> {
     if (!document) return usage(`--document is CODE=FILE[,FILE…] or CODE=scan[:N], not "${text}".`);
     documents.push(document);
   }
-  const fields: Record<string, string> = {};
+  // No prototype: a field called `__proto__` is a field, and is refused as one.
+  const fields: Record<string, string> = Object.create(null);
   for (const text of parsed.texts('field')) {
     const [, key, value] = /^([A-Za-z0-9_]+)=(.*)$/s.exec(text) ?? [];
     if (key === undefined || value === undefined) return usage(`--field is KEY=VALUE, not "${text}".`);

@@ -1,31 +1,64 @@
+import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
+import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.ts';
 import { type ChannelId, channelIds } from '../../shared/filing.ts';
+import { encodeQrText } from '../../shared/receipt/qr-text.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { readClockState } from '../clock-state.ts';
+import { DEFAULT_PROFILE } from '../devices/printers/open-printer.ts';
+import { parsePrinterSpec } from '../devices/printers/spec.ts';
+import type { Core } from '../filings/core.ts';
 import type { Observation } from '../filings/legality.ts';
-import { observeWithReceipt } from '../visits/next-receipt.ts';
+import { observeWithReceipt, openFiling } from '../visits/next-receipt.ts';
+import { storedPages } from '../visits/stored-pages.ts';
 import { type OptionSpec, type Outcome, type Parsed, parseCommandLine } from './command.ts';
+import { noCopies, openOutFolder, writeCopies } from './copies.ts';
 import { describeStatus, readNumber } from './status.ts';
 import { withKiosk } from './with-kiosk.ts';
 
 type Read = (parsed: Parsed) => Result<Observation, Fault>;
 
-/** Each of these is a person's observation: a ledger fact and a new receipt that cites the one before. */
+/** Each of these is a person's observation: a ledger fact and a new receipt that cites the one before; `--out DIR` writes copies of that receipt. */
 function observation(options: OptionSpec, read: Read): (args: readonly string[]) => Promise<Outcome> {
   return async (args) => {
-    const parsed = parseCommandLine(args, { ...options, bundle: { type: 'string' } }, 1);
+    const parsed = parseCommandLine(args, { ...options, out: { type: 'string' }, bundle: { type: 'string' } }, 1);
     if (!parsed.ok) return parsed;
     const number = readNumber(parsed.value.positionals[0]);
     if (!number.ok) return number;
     const observed = read(parsed.value);
     if (!observed.ok) return observed;
-    return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, ({ core, bundle }) => {
+    return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, async (kiosk) => {
+      const { core, bundle } = kiosk;
+      const out = await openOutFolder(parsed.value.text('out'), core.folder);
+      if (!out.ok) return out;
+      // Before it is recorded: to forget a filing destroys its pages, and its last receipt is made from them.
+      const pages = out.value === null ? ok([]) : await pagesOf(core, number.value);
+      if (!pages.ok) return pages;
       const seen = observed.value;
       const isAgent = 'reference' in seen && bundle.desk.helpers.some((helper) => helper.number === seen.reference);
       const withAgent = seen.kind === 'sent' && isAgent ? { ...seen, agent: seen.reference } : seen;
       const result = observeWithReceipt(core, number.value, withAgent, readClockState());
-      return result.ok ? ok(describeStatus(result.value.filing)) : result;
+      if (!result.ok) return result;
+      const { filing, receipt, record } = result.value;
+      const profile = paperProfile(bundle);
+      const copied = { record, receipt, pages: pages.value, files: [] };
+      const paths = profile ? await writeCopies(out.value, kiosk, copied, profile) : noCopies;
+      const status = describeStatus(filing);
+      return ok({ ...status, json: { ...status.json, qr: encodeQrText(receipt.cose), paths } });
     });
   };
+}
+
+/** Nothing of a filing that cannot be opened: the observation itself is then refused, with the reason. */
+async function pagesOf(core: Core, number: string): Promise<Result<readonly Uint8Array[], Fault>> {
+  const opened = openFiling(core, number);
+  return opened.ok ? storedPages(core, opened.value) : ok([]);
+}
+
+/** The paper of the desk's own printer, else of the usual one. */
+function paperProfile({ devices, printers }: Bundle): PrinterProfile | null {
+  const spec = parsePrinterSpec(devices.printer ?? 'virtual:');
+  const wanted = (spec.ok && spec.value.profile) || DEFAULT_PROFILE;
+  return printers.find(({ id }) => id === wanted) ?? null;
 }
 
 const usage = (message: string): { ok: false; fault: Fault } => fail({ code: 'bad-usage', message });

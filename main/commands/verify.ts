@@ -77,7 +77,10 @@ function readTrust(publicKey: string | null, data: string | null): Result<Trust,
     const trust = parseTrust(readFileSync(file, 'utf8'));
     return trust ? ok(trust) : fail({ code: 'no-trusted-key', message: `${file} holds no Ed25519 public key in PEM.` });
   } catch {
-    return fail({ code: 'no-trusted-key', message: `The key file ${file} cannot be read.` });
+    return fail({
+      code: 'no-trusted-key',
+      message: `The key file ${file} cannot be read: give the kiosk’s receipt.pub or the desk’s trust.pem.`,
+    });
   }
 }
 

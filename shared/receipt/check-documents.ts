@@ -87,8 +87,8 @@ function compare(want: ExpectedFile, held: HeldFile): Problem[] {
   const as = `${named(want)}, held as ${held.name}`;
   if (!held.pages) return [problem('file-changed', `The file of ${as}, was changed so that its pages cannot be read.`)];
   const got = held.pages;
-  const lost = expected.flatMap((page, i) => (got.includes(page) ? [] : [i]));
-  const foreign = got.flatMap((page, i) => (expected.includes(page) ? [] : [i]));
+  const lost = unmatched(expected, got);
+  const foreign = unmatched(got, expected);
   const changed = lost.filter((i) => foreign.includes(i));
   const problems = [
     ...changed.map((i) => problem('page-changed', `Page ${i + 1} of ${as}, was changed.`)),
@@ -101,13 +101,24 @@ function compare(want: ExpectedFile, held: HeldFile): Problem[] {
         problem('page-added', `Page ${i + 1} of the file held as ${held.name} is not part of ${named(want)}.`),
       ),
   ];
-  const order = got.filter((page) => expected.includes(page));
-  const inOrder = expected.filter((page) => got.includes(page));
-  const moved = inOrder.flatMap((page, i) => (order[i] === page ? [] : [expected.indexOf(page) + 1]));
+  const order = got.filter((_, i) => !foreign.includes(i));
+  const kept = expected.map((_, i) => i).filter((i) => !lost.includes(i));
+  const moved = kept.flatMap((i, place) => (order[place] === expected[i] ? [] : [i + 1]));
   if (moved.length > 0)
     problems.push(problem('pages-swapped', `Pages ${moved.join(', ')} of ${as}, are not in their order.`));
   if (problems.length > 0) return problems;
   return [
     problem('file-changed', `The file of ${as}, was changed outside its page images; every page image is intact.`),
   ];
+}
+
+/** Indices of the pages that have no counterpart in `others`; the same page twice needs two there. */
+function unmatched(pages: readonly string[], others: readonly string[]): number[] {
+  const left = new Map<string, number>();
+  for (const page of others) left.set(page, (left.get(page) ?? 0) + 1);
+  return pages.flatMap((page, i) => {
+    const count = left.get(page) ?? 0;
+    left.set(page, count - 1);
+    return count > 0 ? [] : [i];
+  });
 }

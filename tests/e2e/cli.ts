@@ -207,3 +207,10 @@ export function fingerprint(folder: string): Record<string, string> {
   const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
   return Object.fromEntries(filesBelow(folder).map((path) => [path.slice(folder.length + 1), hashOf(path)]));
 }
+
+/** `recepisse verify RECEIPT --public-key DATA/keys/receipt.pub`: with that file alone, no data folder. */
+export const verifyByKey = (place: Place, receipt: string, ...more: string[]): Promise<Run> =>
+  runLine(
+    place,
+    commandLine(['verify', receipt, '--public-key', join(place.data, 'keys/receipt.pub'), '--json', ...more]),
+  );

@@ -12,6 +12,7 @@ export interface Hand {
   hangUp(): void;
   /** Stops reading: the host feels a full buffer. */
   stopReading(): void;
+  readOn(): void;
 }
 
 export interface Script {
@@ -75,6 +76,7 @@ export async function startMisbehavingPrinter(script: Script): Promise<Misbehavi
       },
       hangUp: () => socket.end(),
       stopReading: () => socket.pause(),
+      readOn: () => socket.resume(),
     };
     socket.on('data', (bytes) => {
       if (script.bytesPerS !== undefined) {
@@ -90,6 +92,7 @@ export async function startMisbehavingPrinter(script: Script): Promise<Misbehavi
 
   function look(hand: Hand): void {
     for (; looked < all.length; looked++) {
+      if (all[looked] !== 0x10 && all[looked] !== 0x1d) continue;
       const found = QUESTIONS.find(({ ask }) => ask.every((byte, i) => all[looked + i] === byte));
       if (found === undefined) continue;
       // The id of GS ( H may still be under way.

@@ -27,16 +27,16 @@ export const PAPER_512: PrinterProfile = {
 };
 export const PROFILES = [PAPER_80, PAPER_80_H, PAPER_58, PAPER_512];
 
-/** The product's deadlines, made short: a silent printer is given up in about two seconds. Longer than needed: machines are busy. */
+/** The product's deadlines, made short: a silent printer is given up in about three seconds. Longer than needed: machines are busy. */
 export const FAST: PrinterLimits = {
   ...PRINTER_LIMITS,
-  connectMs: 1_000,
-  replyMs: 600,
+  connectMs: 2_000,
+  replyMs: 1_500,
   askWhyMs: 150,
-  answerMs: 1_500,
-  cancelMs: 600,
+  answerMs: 2_500,
+  cancelMs: 1_000,
   closeMs: 100,
-  jobMs: 8_000,
+  jobMs: 20_000,
   settleMs: 20,
   pollMs: 5,
   chunkBytes: 512,

@@ -69,12 +69,15 @@ describe('never a false printed, never a late receipt', () => {
     const later = (await virtual.papers())[0];
     if (outcome.result !== 'printed' && outcome.mayPrintLater !== true) expect(later?.text).toBe(paper?.text);
 
-    // The next visitor's receipt comes whole.
+    // The next visitor's receipt comes whole; behind the rest of another job the printer's answers may be doubtful.
     const next = Buffer.from(
       Buffer.from(plainJob(20)).toString('latin1').replace('00000 ligne', 'VISITEUR DEUX'),
       'latin1',
     );
-    expect(await device.print(next)).toMatchObject({ result: 'printed' });
+    const second = await device.print(next);
+    if (outcome.mayPrintLater === true && second.result !== 'printed') expect(second.result).toBe('unknown');
+    else expect(second).toMatchObject({ result: 'printed' });
+    if (second.result !== 'printed') return await virtual.close();
     const texts = (await virtual.papers()).map(({ text }) => text);
     expect(texts.filter((text) => text.includes('VISITEUR DEUX') && text.includes('00019 ligne'))).toHaveLength(1);
     await virtual.close();

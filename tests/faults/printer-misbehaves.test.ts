@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { PRINTER_LIMITS } from '../../main/devices/printers/limits.ts';
 import type { PrinterStatus, PrintResult } from '../../main/devices/printers/printer.ts';
-import { type Script, startMisbehavingPrinter } from '../devices/misbehaving-printer.ts';
+import { type Hand, type Script, startMisbehavingPrinter } from '../devices/misbehaving-printer.ts';
 import { FAST, openForTest, plainJob, sleep } from '../devices/printer-parts.ts';
 
 const JOB = plainJob(200);
+/** Bytes received at which a stray answer is said: in the middle, at the end of the job, while the fence is asked. */
+const INSTANTS = [3_000, JOB.length, JOB.length + 9];
 
 /** Prints on a scripted printer and gives what was told and every byte that arrived, also after that. */
 async function printOn(script: Script, profile: string, job = JOB, limits = FAST) {
@@ -227,15 +229,21 @@ describe.each(['generic-80', 'generic-80-h'])('profile %s', (profile) => {
     expect(received.indexOf('00000 ligne')).toBe(received.lastIndexOf('00000 ligne'));
   });
 
-  test.concurrent('answers that nobody asked for are not taken for the fence', async () => {
-    const { outcome } = await printOn(
-      {
-        answer: (q, healthy, _, count) => ((q === 'gs-r' && count > 1) || q === 'gs-h' ? null : healthy),
-        received: once(3_000, (hand) => hand.say(0x00, 0x37, 0x22, 0x41, 0x41, 0x41, 0x41, 0x00)),
-      },
-      profile,
+  const stray = [[0x00], [0x37, 0x22, 0x41, 0x41, 0x41, 0x41, 0x00], [0x12]];
+  test.concurrent.each(stray)('an answer that nobody asked for is not taken for the fence (%#)', async (...bytes) => {
+    const script = (at: number): Script => ({
+      answer: (q, healthy, _, count) => ((q === 'gs-r' && count > 1) || q === 'gs-h' ? null : healthy),
+      received: once(at, (hand) => hand.say(...bytes)),
+    });
+    const prints = await Promise.all(INSTANTS.map((at) => printOn(script(at), profile)));
+    expect(prints.map(({ outcome }) => outcome.result)).toEqual(['unknown', 'unknown', 'unknown']);
+  });
+
+  test.concurrent('a stray byte at the fence beside right answers: unknown, whenever it comes', async () => {
+    const prints = await Promise.all(
+      INSTANTS.map((at) => printOn({ received: once(at, (hand) => hand.say(0x00)) }, profile)),
     );
-    expect(outcome.result).toBe('unknown');
+    expect(prints.map(({ outcome }) => outcome.result)).toEqual(['unknown', 'unknown', 'unknown']);
   });
 
   let late = false;
@@ -279,10 +287,45 @@ test.concurrent('status bytes in mid-job on a 30 kB/s printer: all 126,000 bytes
     { bytesPerS: 30_000, received: once(30_000, (hand) => hand.say(0x10, 0x00, 0x03, 0x0f)) },
     'generic-80',
     job,
-    { ...FAST, answerMs: 8_000 },
+    { ...FAST, replyMs: 5_000, answerMs: 15_000 },
   );
   expect(outcome).toMatchObject({ result: 'printed', bytesSent: 126_000 });
   expect(received.includes(job.subarray(2)), 'byte for byte').toBe(true);
+});
+
+test('what had not left this machine when the failure was told never leaves it', async () => {
+  let reader: Hand | null = null;
+  const peer = await startMisbehavingPrinter({
+    received: once(3_000, (hand) => {
+      reader = hand;
+      hand.stopReading();
+    }),
+  });
+  const printer = await openForTest(`tcp://127.0.0.1:${peer.port}`);
+  const job = plainJob(50_000);
+  expect(await printer.print(job)).toMatchObject({ result: 'unknown' });
+  (reader as Hand | null)?.readOn();
+  await sleep(500);
+  expect(peer.received().length).toBeLessThan(job.length);
+  expect(peer.received().includes('DERNIERE LIGNE')).toBe(false);
+  await peer.close();
+});
+
+test.concurrent('a printer out of paper is asked why and told at once, not when patience ends', async () => {
+  let out = false;
+  const answer = withoutPaper(() => out);
+  const start = performance.now();
+  const { outcome } = await printOn(
+    {
+      answer: (q, ...rest) => (q === 'asb' ? null : (answer?.(q, ...rest) ?? null)),
+      received: once(3_000, () => (out = true)),
+    },
+    'generic-80',
+    JOB,
+    { ...FAST, answerMs: 20_000 },
+  );
+  expect(outcome).toMatchObject({ result: 'not-printed', status: 'paper-out' });
+  expect(performance.now() - start).toBeLessThan(10_000);
 });
 
 test('nobody at the address: not printed, disconnected, nothing sent', async () => {

@@ -3,7 +3,14 @@ import { ok, type Result } from '../../../shared/result.ts';
 import type { PrinterClock } from './clock.ts';
 import type { PrinterLimits } from './limits.ts';
 import type { PrinterStatus } from './printer.ts';
-import { askRealTime, isTrouble, type RealTimeQuestion, statusFromAsb, statusFromRealTime } from './protocol.ts';
+import {
+  askProcessId,
+  askRealTime,
+  isTrouble,
+  type RealTimeQuestion,
+  statusFromAsb,
+  statusFromRealTime,
+} from './protocol.ts';
 import { type PrinterReply, ReplyStream } from './reply-stream.ts';
 import type { LinkFault, OpenLink, PrinterLink } from './transports/link.ts';
 
@@ -37,6 +44,7 @@ export class Conversation {
   readonly #waiting = new Set<() => void>();
   #lost = false;
   #heeding = false;
+  #processId: string | null = null;
   #reported: PrinterStatus | null = null;
 
   private constructor(parts: PrinterParts, link: PrinterLink) {
@@ -125,10 +133,20 @@ export class Conversation {
     return await this.write(question, untilMs);
   }
 
+  /** GS ( H function 48, whose answer carries `id`. Answers to another job's, still in the printer's buffer, are let pass. */
+  async questionProcessId(id: string, untilMs: number): Promise<'done' | Interruption> {
+    this.#processId = id;
+    return await this.question('process-id', askProcessId(id), untilMs);
+  }
+
   async answer<K extends AnswerKind>(kind: K, untilMs: number): Promise<Answer<K> | Interruption> {
     const answer = await this.wait(() => this.#answers.get(kind), untilMs);
     if (typeof answer === 'string') return answer;
     return answer as Answer<K>;
+  }
+
+  hasAnswered(kind: AnswerKind): boolean {
+    return this.#answers.has(kind);
   }
 
   async ask<K extends AnswerKind>(kind: K, question: Uint8Array, untilMs: number): Promise<Answer<K> | Interruption> {
@@ -159,6 +177,7 @@ export class Conversation {
   }
 
   #hear(reply: PrinterReply): void {
+    if (reply.kind === 'process-id' && reply.id !== this.#processId) return;
     if (reply.kind === 'asb') this.#reported = statusFromAsb(reply.packet, this.#parts.profile.nearEndSensor);
     else if (reply.kind !== 'stray' && this.#expected.delete(reply.kind)) this.#answers.set(reply.kind, reply);
     else this.strayCount++;

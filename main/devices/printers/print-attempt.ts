@@ -1,7 +1,7 @@
 import type { AnswerKind, Conversation, Interruption, PrinterParts } from './conversation.ts';
 import { paperLengthMm } from './paper-length.ts';
 import type { PrinterStatus, PrintResult } from './printer.ts';
-import { askProcessId, ENABLE_ASB, INITIALISE, isFit, isTrouble, PAPER_STATUS, statusFromPaper } from './protocol.ts';
+import { ENABLE_ASB, INITIALISE, isFit, isTrouble, PAPER_STATUS, statusFromPaper } from './protocol.ts';
 
 /** What is known when the conversation is over; `dirty`: bytes reached the printer that it may still hold. */
 export interface Verdict {
@@ -94,15 +94,18 @@ export class PrintAttempt {
   /** GS ( H function 48: answered when the printing is done. */
   async #fenceByH(untilMs: number): Promise<Verdict | null> {
     const id = this.#parts.newProcessId();
-    const answer = await this.#fence('process-id', askProcessId(id), untilMs);
-    if ('result' in answer) return answer;
-    return answer.id === id ? null : { result: 'unknown', status: 'unknown', dirty: true };
+    const asked = await this.#printer.questionProcessId(id, untilMs);
+    const answer = await this.#fence('process-id', asked, untilMs);
+    return 'result' in answer ? answer : null;
   }
 
   /** GS r is answered when the job is understood, not when it is printed: the paper's way is waited for. */
   async #fenceByR(untilMs: number): Promise<Verdict | null> {
     const { profile, clock, limits } = this.#parts;
-    const answer = await this.#fence('paper', PAPER_STATUS, untilMs);
+    // The answer carries no id: a stray byte could stand for it. Asked twice, one stray leaves an answer too many or too few.
+    const first = await this.#fence('paper', await this.#printer.question('paper', PAPER_STATUS, untilMs), untilMs);
+    if ('result' in first) return first;
+    const answer = await this.#fence('paper', await this.#printer.question('paper', PAPER_STATUS, untilMs), untilMs);
     if ('result' in answer) return answer;
     const paper = statusFromPaper(answer.bits, profile.nearEndSensor);
     if (isTrouble(paper)) return { result: 'not-printed', status: paper, dirty: true };
@@ -113,34 +116,29 @@ export class PrintAttempt {
     return printedAtMs <= untilMs ? null : { result: 'unknown', status: 'unknown', dirty: true };
   }
 
-  /** Asks for the fence and, while it is silent, why: a printer without paper never comes to the fence but answers in real time. */
-  async #fence<K extends AnswerKind>(kind: K, question: Uint8Array, untilMs: number) {
-    const asked = await this.#printer.question(kind, question, untilMs);
+  /**
+   * Waits for the fence and, while it is silent, asks why: a printer without paper never comes to it but answers in real time. Some
+   * network boards answer even that in turn, after the fence: nothing is asked while an answer is owed, or it would be taken for the next one's.
+   */
+  async #fence<K extends AnswerKind>(kind: K, asked: 'done' | Interruption, untilMs: number) {
     if (asked !== 'done') return this.#interrupted(asked);
+    let owed = false;
     for (;;) {
       const nextMs = this.#parts.clock.nowMs() + this.#parts.limits.askWhyMs;
       const answer = await this.#printer.answer(kind, Math.min(nextMs, untilMs));
-      if (typeof answer === 'object') return answer;
-      if (answer !== 'silent' || nextMs >= untilMs) return this.#interrupted(answer);
-      const status = await this.#printer.askStatus(untilMs);
-      if (typeof status === 'object') {
-        return status.interrupted === 'silent'
-          ? await this.#lateFence(kind, untilMs)
-          : this.#interrupted(status.interrupted);
+      if (typeof answer === 'object') {
+        const late = owed ? await this.#printer.answer('real-time', untilMs) : null;
+        return typeof late === 'string' ? this.#interrupted(late) : answer;
       }
-      if (isTrouble(status)) return { result: 'not-printed', status, dirty: true } as Verdict;
+      if (answer !== 'silent' || nextMs >= untilMs) return this.#interrupted(answer);
+      owed = owed && !this.#printer.hasAnswered('real-time');
+      if (owed) continue;
+      const status = await this.#printer.askStatus(untilMs);
+      if (typeof status === 'string') {
+        if (isTrouble(status)) return { result: 'not-printed', status, dirty: true } as Verdict;
+      } else if (status.interrupted === 'silent') owed = true;
+      else return this.#interrupted(status.interrupted);
     }
-  }
-
-  /**
-   * Some network boards answer DLE EOT in turn, after the fence. Nothing more is asked until the owed answer came, or it
-   * would be taken for the next question's.
-   */
-  async #lateFence<K extends AnswerKind>(kind: K, untilMs: number) {
-    const answer = await this.#printer.answer(kind, untilMs);
-    if (typeof answer === 'string') return this.#interrupted(answer);
-    const owed = await this.#printer.answer('real-time', untilMs);
-    return typeof owed === 'string' ? this.#interrupted(owed) : answer;
   }
 
   /** The printer's own clean word, and nothing but sense from it since the connection stood. */

@@ -1,9 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Fault, fail, ok, type Result } from '../../../../shared/result.ts';
+import type { PrinterClock } from '../clock.ts';
 import type { Mechanism } from './mechanism.ts';
 
 /** Bytes that may wait before the socket is no longer read: the sender feels that the printer is full. */
 const WIRE_BYTES = 16_384;
+
+/** How long a second host is kept waiting for the first to be gone. */
+const GRACE_MS = 300;
 
 export type PlugFault = Fault<'port-taken'>;
 
@@ -11,11 +15,13 @@ export type PlugFault = Fault<'port-taken'>;
 export class Plug {
   readonly #server: Server;
   readonly #mechanism: () => Mechanism;
+  readonly #clock: PrinterClock;
   #host: Socket | null = null;
   #refusing = false;
 
-  constructor(mechanism: () => Mechanism) {
+  constructor(mechanism: () => Mechanism, clock: PrinterClock) {
     this.#mechanism = mechanism;
+    this.#clock = clock;
     // A polite end of the host's side must not end ours: the answers are still to come.
     this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
   }
@@ -67,12 +73,16 @@ export class Plug {
       this.#serve(socket);
       return;
     }
-    // A reset is only noticed by reading: read the old one for a moment before refusing the new one.
+    // A reset is only noticed by reading: the old one is read for a moment before the new one is refused.
     before.resume();
-    setTimeout(() => {
-      if (before.destroyed && !socket.destroyed) this.#serve(socket);
-      else socket.destroy();
-    }, 30);
+    this.#wait(socket, before, this.#clock.nowMs() + GRACE_MS);
+  }
+
+  #wait(socket: Socket, before: Socket, untilMs: number): void {
+    if (socket.destroyed) return;
+    if (before.destroyed && (this.#host === null || this.#host === before)) this.#serve(socket);
+    else if (this.#clock.nowMs() >= untilMs) socket.destroy();
+    else this.#clock.alarm(10, () => this.#wait(socket, before, untilMs));
   }
 
   #serve(socket: Socket): void {

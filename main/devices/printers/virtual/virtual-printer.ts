@@ -56,7 +56,7 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
     mechanism.papers.splice(0, Math.max(0, mechanism.papers.length - KEPT_PAPERS));
     if (tray !== null) laying = laying.then(async () => tray.lay(await develop(paper)));
   };
-  const plug = new Plug(() => mechanism);
+  const plug = new Plug(() => mechanism, clock);
   const mechanism: Mechanism = new Mechanism({ ...options.profile, ...speeds(options) }, say, lay);
 
   function say(bytes: Uint8Array): void {

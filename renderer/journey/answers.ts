@@ -1,0 +1,197 @@
+import type { Answer } from './asks.ts';
+import { showFault } from './faults.ts';
+import { firstFields } from './fields.ts';
+import {
+  go,
+  goFor,
+  instead,
+  type Journey,
+  noVisit,
+  type Procedure,
+  type Screen,
+  type Step,
+  stay,
+  wait,
+  withVisit,
+} from './state.ts';
+
+const idle = (journey: Journey): Journey => ({ ...journey, busy: null });
+
+/** The screen of a document: its pages when there are some, else where to put the first. */
+export function scanScreen({ visit }: Journey, document: number): Screen {
+  const code = visit.procedure?.documents[document]?.code;
+  const hasPages = visit.pages.some((page) => page.document === code);
+  return { at: 'scan', document, phase: hasPages ? 'look' : 'put' };
+}
+
+/** Begun: the fields that come before the papers, else the papers at once. */
+function firstQuestion(journey: Journey, procedure: Procedure): Journey {
+  const codes = firstFields(procedure);
+  return go(journey, codes.length ? { at: 'field', codes, index: 0, next: 'scan' } : scanScreen(journey, 0));
+}
+
+/** After a field: the next one, or what the fields were asked for. */
+export function afterField(journey: Journey): Step {
+  const { screen } = journey;
+  if (screen.at !== 'field') return stay(journey);
+  if (screen.index + 1 < screen.codes.length) return stay(go(journey, { ...screen, index: screen.index + 1 }));
+  return stay(go(journey, screen.next === 'leave' ? { at: 'leave' } : scanScreen(journey, 0)));
+}
+
+/** A call's answer. One that nobody waits for any more (another screen, a visit that is over) changes nothing. */
+export function onAnswer(journey: Journey, answer: Answer): Step {
+  const isOfVisit = answer.name !== 'openVisit' && answer.name !== 'livingVisit';
+  if (isOfVisit && !journey.visitOpen) return stay(journey);
+  if (!answer.result.ok) return onFault(journey, answer, answer.result.fault.code);
+  const { screen, visit } = journey;
+  switch (answer.name) {
+    case 'openVisit':
+      if (journey.busy !== 'openVisit') return stay(journey);
+      return stay(journey, { name: 'joinVisit', ticket: answer.result.value.ticket });
+    case 'livingVisit': {
+      const { ticket } = answer.result.value;
+      if (screen.at === 'erasing') return stay(ticket ? forget(journey, { at: 'resume', ticket }) : journey);
+      if (!journey.kiosk || (screen.at !== 'starting' && screen.at !== 'disconnected')) return stay(journey);
+      return stay(goFor(journey, ticket ? { at: 'resume', ticket } : { at: 'welcome' }));
+    }
+    case 'find': {
+      const next = journey.busy === 'find' ? idle(journey) : journey;
+      const { words } = answer.input;
+      if (words === '') return stay(withVisit(next, { lines: answer.result.value }));
+      return stay(words === visit.words ? withVisit(next, { found: answer.result.value }) : next);
+    }
+    case 'procedure':
+      if (screen.at !== 'procedure' && screen.at !== 'howTo') return stay(journey);
+      if (answer.result.value.id !== screen.id) return stay(journey);
+      return stay(withVisit(idle(journey), { procedure: answer.result.value }));
+    case 'begin': {
+      if (journey.busy !== 'begin') return stay(journey);
+      const isSame = visit.begun === answer.input.procedure;
+      const kept = isSame ? {} : { values: {}, channel: null };
+      // A visit offered again after a crash still holds its pages: ask for them.
+      return wait(withVisit(journey, { ...kept, begun: answer.input.procedure }), { name: 'review', input: {} });
+    }
+    case 'setField':
+      if (journey.busy !== 'setField') return stay(journey);
+      return afterField(
+        withVisit(idle(journey), {
+          values: { ...visit.values, [answer.input.code]: answer.input.value },
+          badDate: false,
+        }),
+      );
+    case 'scan': {
+      if (journey.busy !== 'scan' || screen.at !== 'scan') return stay(journey);
+      return stay(instead(withVisit(idle(journey), { scanningPage: null }), scanScreen(journey, screen.document)));
+    }
+    case 'removePage': {
+      const pages = visit.pages.filter(({ id }) => id !== answer.input.page);
+      return stay(withVisit(journey, { pages }));
+    }
+    case 'review': {
+      if (journey.busy !== 'review') return stay(journey);
+      const review = answer.result.value;
+      const next = withVisit(idle(journey), { review, pages: review.documents.flatMap(({ pages }) => pages) });
+      return stay(screen.at === 'review' || !visit.procedure ? next : firstQuestion(next, visit.procedure));
+    }
+    case 'record': {
+      // The filing is on the disk: from here on there is no way back, and its paper is printed at once.
+      const recorded = withVisit(idle(journey), {
+        isRecorded: true,
+        recorded: answer.result.value,
+        receipt: { result: 'printing', status: '' },
+        pages: [],
+        values: {},
+      });
+      return stay(goFor(recorded, { at: 'recorded' }), { name: 'printReceipt', input: {} });
+    }
+    case 'printReceipt':
+      return stay(withVisit(journey, { receipt: answer.result.value }));
+    case 'printSheet':
+      return stay(withVisit(journey, { sheet: answer.result.value }));
+    case 'copy':
+      if (screen.at !== 'copy') return stay(journey);
+      return stay(instead(idle(journey), { ...screen, done: { handedOver: answer.result.value.handedOver } }));
+    case 'reprint':
+      if (screen.at !== 'reprint') return stay(journey);
+      return stay(instead(idle(journey), { at: 'reprint', done: answer.result.value.result }));
+    case 'receiptStatus':
+      if (journey.busy !== 'receiptStatus') return stay(journey);
+      return stay(go(withVisit(idle(journey), { status: answer.result.value, numberFault: null }), { at: 'status' }));
+    default:
+      return stay(journey);
+  }
+}
+
+function onFault(journey: Journey, answer: Answer, code: string): Step {
+  const { screen } = journey;
+  // The visit's end has an event of its own, and says more.
+  if (code === 'closed' && journey.visitOpen) return stay(journey);
+  switch (answer.name) {
+    case 'livingVisit':
+      return stay(screen.at === 'starting' && journey.kiosk ? goFor(journey, { at: 'welcome' }) : journey);
+    case 'setField':
+      if (code === 'bad-date') return stay(withVisit(idle(journey), { badDate: true }));
+      break;
+    case 'scan':
+      if (screen.at !== 'scan') return stay(idle(journey));
+      if (code === 'cancelled') {
+        return stay(instead(withVisit(idle(journey), { scanningPage: null }), scanScreen(journey, screen.document)));
+      }
+      return showFault(
+        instead(withVisit(journey, { scanningPage: null }), scanScreen(journey, screen.document)),
+        answer,
+        code,
+      );
+    case 'record':
+      if (code === 'already-recorded') {
+        return stay(goFor(withVisit(idle(journey), { isRecorded: true }), { at: 'recorded' }));
+      }
+      break;
+    case 'copy':
+    case 'reprint':
+      if (code === 'cancelled') return stay(idle(journey));
+      break;
+    case 'printReceipt':
+      // No answer in time is not a « no »: the paper may have come out.
+      return stay(
+        withVisit(journey, { receipt: { result: code === 'timeout' ? 'unknown' : 'not-printed', status: code } }),
+      );
+    case 'printSheet':
+      return stay(
+        withVisit(journey, { sheet: { result: code === 'timeout' ? 'unknown' : 'not-printed', status: code } }),
+      );
+    case 'receiptStatus':
+      if (code === 'bad-number' || code === 'no-such-filing') {
+        return stay(withVisit(idle(journey), { numberFault: code }));
+      }
+      break;
+    case 'removePage':
+    case 'cancelScan':
+    case 'stillHere':
+    case 'setLanguage':
+    case 'pageImage':
+    case 'texts':
+    case 'state':
+    case 'dock':
+    case 'end':
+      return stay(journey);
+    default:
+      break;
+  }
+  return journey.busy === answer.name || answer.name === 'find' ? showFault(journey, answer, code) : stay(journey);
+}
+
+/** The visit is over for this page: everything it held is dropped. */
+export const forget = (journey: Journey, screen: Screen): Journey => ({
+  ...goFor(journey, screen),
+  secondsLeft: null,
+  busy: null,
+  visitOpen: false,
+  visit: noVisit,
+});
+
+/** Joined to the visit's process: a new visit begins with the privacy screen, a living one with what to do. */
+export function onJoined(journey: Journey): Step {
+  const isNew = journey.busy === 'openVisit';
+  return stay({ ...goFor(idle(journey), isNew ? { at: 'privacy' } : { at: 'need' }), visitOpen: true });
+}

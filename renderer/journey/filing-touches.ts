@@ -1,0 +1,108 @@
+import { unreachable } from '../../shared/result.ts';
+import { afterField, scanScreen } from './answers.ts';
+import { arrive } from './arrive.ts';
+import type { FilingTouch } from './events.ts';
+import { fieldsMissingFor } from './fields.ts';
+import { go, instead, type Journey, type Screen, type Step, stay, wait, withVisit } from './state.ts';
+
+const goTo = (journey: Journey, screen: Screen): Step => arrive(go(journey, screen));
+
+/** Touches of the work itself: fields, papers, the way out, the receipt, the copies. */
+export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
+  const { screen, visit } = journey;
+  const { procedure } = visit;
+  switch (touch.type) {
+    case 'begin':
+      return procedure ? wait(journey, { name: 'begin', input: { procedure: procedure.id } }) : stay(journey);
+    case 'fieldDone': {
+      const code = screen.at === 'field' ? screen.codes[screen.index] : undefined;
+      return code ? wait(journey, { name: 'setField', input: { code, value: touch.value } }) : stay(journey);
+    }
+    case 'fieldSkip':
+      return afterField(withVisit(journey, { badDate: false }));
+    case 'scan': {
+      const document = screen.at === 'scan' ? procedure?.documents[screen.document] : undefined;
+      if (!document) return stay(journey);
+      return wait(withVisit(journey, { scanningPage: null }), { name: 'scan', input: { document: document.code } });
+    }
+    case 'cancelScan':
+      return stay(journey, { name: 'cancelScan', input: {} });
+    case 'addPage':
+      return stay(screen.at === 'scan' ? instead(journey, { ...screen, phase: 'put' }) : journey);
+    case 'redoFrom':
+      return redoFrom(journey, touch.page);
+    case 'documentDone': {
+      if (screen.at !== 'scan' || !procedure) return stay(journey);
+      const isLast = screen.document + 1 >= procedure.documents.length;
+      const cameFromReview = journey.trail.some(({ at }) => at === 'review');
+      return goTo(journey, isLast || cameFromReview ? { at: 'review' } : scanScreen(journey, screen.document + 1));
+    }
+    case 'changeDocument': {
+      const document = procedure?.documents.findIndex(({ code }) => code === touch.code) ?? -1;
+      return document < 0 ? stay(journey) : goTo(journey, scanScreen(journey, document));
+    }
+    case 'reviewDone':
+      return goTo(journey, { at: 'leave' });
+    case 'chooseChannel':
+      return chosen(withVisit(journey, { channel: touch.channel }));
+    case 'record': {
+      const { channel } = visit;
+      if (!channel) return stay(journey);
+      return askMissing(journey) ?? wait(journey, { name: 'record', input: { channels: [channel] } });
+    }
+    case 'seeReceipt':
+      return goTo(journey, { at: 'receipt' });
+    case 'seeDates':
+      return goTo(journey, { at: 'dates' });
+    case 'printAgain':
+      return stay(withVisit(journey, { receipt: printing }), { name: 'printReceipt', input: {} });
+    case 'printSheet':
+      if (screen.at !== 'howTo') return stay(journey);
+      return stay(withVisit(journey, { sheet: printing }), { name: 'printSheet', input: { procedure: screen.id } });
+    case 'lookUp':
+      return wait(withVisit(journey, { numberFault: null }), {
+        name: 'receiptStatus',
+        input: { number: touch.number.slice(0, longestNumber) },
+      });
+    case 'askReprint':
+      return goTo(journey, { at: 'reprint', done: null });
+    case 'reprint':
+      return wait(instead(journey, { at: 'reprint', done: null }), { name: 'reprint', input: {} });
+    case 'askCopy': {
+      const fresh: Screen = { at: 'copy', copies: 1, done: null };
+      return screen.at === 'copy' ? stay(instead(journey, fresh)) : goTo(journey, fresh);
+    }
+    case 'copies':
+      return stay(screen.at === 'copy' ? instead(journey, { ...screen, copies: touch.copies }) : journey);
+    case 'copy':
+      return screen.at === 'copy' ? wait(journey, { name: 'copy', input: { copies: screen.copies } }) : stay(journey);
+    default:
+      return unreachable(touch);
+  }
+}
+
+const printing = { result: 'printing', status: '' } as const;
+/** As the contract takes it. */
+const longestNumber = 40;
+
+const chosen = (journey: Journey): Step => askMissing(journey) ?? stay(journey);
+
+/** The fields that the chosen way out needs and nobody filled yet; null when there are none. */
+function askMissing(journey: Journey): Step | null {
+  const { channel } = journey.visit;
+  const codes = channel ? fieldsMissingFor(journey.visit, channel) : [];
+  return codes.length ? stay(go(journey, { at: 'field', codes, index: 0, next: 'leave' })) : null;
+}
+
+/** Takes a page away with those after it, so that what is put in their place comes in order. */
+function redoFrom(journey: Journey, page: string): Step {
+  const { screen, visit } = journey;
+  const first = visit.pages.find(({ id }) => id === page);
+  if (screen.at !== 'scan' || !first) return stay(journey);
+  const gone = visit.pages.filter(({ document, rank }) => document === first.document && rank >= first.rank);
+  const pages = visit.pages.filter((kept) => !gone.includes(kept));
+  return stay(
+    instead(withVisit(journey, { pages }), { ...screen, phase: 'put' }),
+    ...gone.map(({ id }) => ({ name: 'removePage', input: { page: id } }) as const),
+  );
+}

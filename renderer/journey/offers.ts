@@ -1,0 +1,77 @@
+import type { TouchName } from './events.ts';
+import type { Journey, ScreenName } from './state.ts';
+
+/** Screens of a visit: help, « Terminer et effacer » and the language are on every one of them. */
+const outsideVisit: readonly ScreenName[] = ['starting', 'disconnected', 'welcome', 'resume', 'erasing', 'goodbye'];
+
+/** What each screen adds to the touches that are everywhere. */
+const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly TouchName[]>> = {
+  starting: () => [],
+  disconnected: () => ['help'],
+  welcome: () => ['start', 'help'],
+  resume: () => ['resume', 'drop', 'help'],
+  privacy: () => ['agree'],
+  need: () => ['choose', 'notListed'],
+  find: () => ['findBy', 'pickGroup', 'words', 'pickProcedure', 'notListed'],
+  procedure: ({ visit }) => ['howTo', 'notListed', ...(visit.procedure?.fileable ? (['begin'] as const) : [])],
+  howTo: ({ visit }) => [
+    'notListed',
+    ...(visit.sheet?.result === 'printing' ? [] : (['printSheet'] as const)),
+    ...(visit.isRecorded ? [] : (['finish'] as const)),
+  ],
+  field: (journey) => ['fieldDone', ...(maySkip(journey) ? (['fieldSkip'] as const) : [])],
+  scan: ({ screen }) =>
+    screen.at === 'scan' && screen.phase === 'look'
+      ? ['addPage', 'redoFrom', 'documentDone']
+      : ['scan', 'documentDone'],
+  review: ({ visit }) => ['changeDocument', 'howTo', ...(visit.review?.complete ? (['reviewDone'] as const) : [])],
+  leave: ({ visit }) => ['chooseChannel', 'howTo', ...(visit.channel ? (['record'] as const) : [])],
+  recorded: () => ['seeReceipt'],
+  receipt: ({ visit }) => [
+    visit.recorded?.dates.length ? 'seeDates' : 'finish',
+    ...(['printed', 'printing'].includes(visit.receipt?.result ?? '') ? [] : (['printAgain'] as const)),
+  ],
+  dates: () => ['finish'],
+  myReceipt: () => ['lookUp', 'askReprint'],
+  status: () => ['askReprint', 'finish'],
+  reprint: ({ screen }) => (screen.at === 'reprint' && screen.done ? ['finish', 'reprint'] : ['reprint']),
+  printOrCopy: () => ['askCopy', 'choose'],
+  copy: ({ screen }) => (screen.at === 'copy' && screen.done ? ['askCopy', 'finish'] : ['copies', 'copy']),
+  letter: () => ['findBy', 'notListed', 'finish'],
+  notListed: () => ['choose', 'finish'],
+  erasing: () => ['help'],
+  goodbye: () => ['newVisit', 'help'],
+};
+
+/** A date nobody remembers may be left out; what a channel needs may not. */
+export function maySkip({ screen, visit }: Journey): boolean {
+  if (screen.at !== 'field') return false;
+  const field = visit.procedure?.fields.find(({ code }) => code === screen.codes[screen.index]);
+  return field?.type === 'date' || field?.neededBy.length === 0;
+}
+
+/** Every touch that means something now: what a screen may show as a button, and all that the journey takes. */
+export function offers(journey: Journey): ReadonlySet<TouchName> {
+  const { screen, overlay, fault, busy, secondsLeft, trail, visit } = journey;
+  const isVisit = !outsideVisit.includes(screen.at);
+  // Nothing may end the visit between the touch « Enregistrer » and the answer: the visitor would not know.
+  const mayStop = busy !== 'record';
+  if (secondsLeft !== null) return new Set<TouchName>(['stillHere', ...(mayStop ? (['stopConfirmed'] as const) : [])]);
+  if (overlay === 'stop') return new Set<TouchName>(['closeOverlay', ...(mayStop ? (['stopConfirmed'] as const) : [])]);
+  if (overlay === 'language') return new Set<TouchName>(['closeOverlay', 'chooseLanguage']);
+  if (overlay === 'help') {
+    const more: readonly TouchName[] =
+      isVisit && !busy ? ['notListed', ...(visit.procedure ? (['howTo'] as const) : [])] : [];
+    return new Set<TouchName>(['closeOverlay', ...(isVisit ? (['stop'] as const) : []), ...more]);
+  }
+  const everywhere: readonly TouchName[] = isVisit ? ['help', 'stop', 'languages'] : [];
+  if (busy === 'scan') return new Set<TouchName>([...everywhere, 'cancelScan']);
+  if (busy) return new Set<TouchName>(isVisit ? everywhere : ['help']);
+  if (fault) return new Set<TouchName>(['retry', 'instead', 'help', ...everywhere]);
+  return new Set<TouchName>([
+    ...everywhere,
+    ...(isVisit && trail.length > 0 ? (['back'] as const) : []),
+    ...(isVisit && screen.at !== 'privacy' && screen.at !== 'need' && !visit.isRecorded ? (['home'] as const) : []),
+    ...ofScreen[screen.at](journey),
+  ]);
+}

@@ -1,0 +1,189 @@
+import type { z } from 'zod';
+import type { OutputOf } from '../../shared/contract/contract.ts';
+import type { KioskState, kioskContract, visitEndings } from '../../shared/contract/kiosk.ts';
+import type {
+  dateLineSchema,
+  printResults,
+  procedureLineSchema,
+  procedureSchema,
+  recordedSchema,
+  scannedPageSchema,
+  visitContract,
+} from '../../shared/contract/visit.ts';
+import type { ChannelId } from '../../shared/filing.ts';
+import type { Ask } from './asks.ts';
+
+export type ProcedureLine = z.output<typeof procedureLineSchema>;
+export type Procedure = z.output<typeof procedureSchema>;
+export type ProcedureDocument = Procedure['documents'][number];
+export type ProcedureField = Procedure['fields'][number];
+export type ScannedPage = z.output<typeof scannedPageSchema>;
+export type Recorded = z.output<typeof recordedSchema>;
+export type DateLine = z.output<typeof dateLineSchema>;
+export type Review = OutputOf<(typeof visitContract)['review']>;
+export type FilingStatus = OutputOf<(typeof kioskContract)['receiptStatus']>;
+export type VisitEnding = (typeof visitEndings)[number];
+export type PrintResult = (typeof printResults)[number];
+
+/** How a paper is: being printed, or what the printer said at the end. `status`: the printer's own word, for advice. */
+export interface Printing {
+  readonly result: 'printing' | PrintResult;
+  readonly status: string;
+}
+
+export const findWays = ['need', 'agency', 'word'] as const;
+export type FindWay = (typeof findWays)[number];
+
+/** Where the visitor is. One of these is one file in `screens/`. */
+export type Screen =
+  | { readonly at: 'starting' }
+  | { readonly at: 'disconnected' }
+  | { readonly at: 'welcome' }
+  | { readonly at: 'resume'; readonly ticket: string }
+  | { readonly at: 'privacy' }
+  | { readonly at: 'need' }
+  | { readonly at: 'find'; readonly by: FindWay; readonly chosen: string | null }
+  | { readonly at: 'procedure'; readonly id: string }
+  | { readonly at: 'howTo'; readonly id: string }
+  | { readonly at: 'field'; readonly codes: readonly string[]; readonly index: number; readonly next: 'scan' | 'leave' }
+  | { readonly at: 'scan'; readonly document: number; readonly phase: 'put' | 'look' }
+  | { readonly at: 'review' }
+  | { readonly at: 'leave' }
+  | { readonly at: 'recorded' }
+  | { readonly at: 'receipt' }
+  | { readonly at: 'dates' }
+  | { readonly at: 'myReceipt' }
+  | { readonly at: 'status' }
+  | { readonly at: 'reprint'; readonly done: PrintResult | null }
+  | { readonly at: 'printOrCopy' }
+  | { readonly at: 'copy'; readonly copies: number; readonly done: { readonly handedOver: boolean } | null }
+  | { readonly at: 'letter' }
+  | { readonly at: 'notListed' }
+  | { readonly at: 'erasing' }
+  | { readonly at: 'goodbye'; readonly how: VisitEnding; readonly number: string | null };
+
+export type ScreenName = Screen['at'];
+
+/** A fault as the screen shows it: what went wrong, what to ask again, and where to go instead. */
+export interface ShownFault {
+  /** Names its texts: `screen.fault.<text>.title` and `.how`. */
+  readonly text: string;
+  readonly retry: Ask;
+  readonly instead: Screen;
+}
+
+/** What the visit holds so far. It is dropped whole when the visit ends. */
+export interface VisitData {
+  readonly lines: readonly ProcedureLine[] | null;
+  readonly words: string;
+  readonly found: readonly ProcedureLine[] | null;
+  readonly procedure: Procedure | null;
+  /** The procedure that the visit's process was told to file. */
+  readonly begun: string | null;
+  readonly values: Readonly<Record<string, string>>;
+  readonly badDate: boolean;
+  readonly pages: readonly ScannedPage[];
+  readonly scanningPage: number | null;
+  readonly review: Review | null;
+  readonly channel: ChannelId | null;
+  /** The filing is on the disk. `recorded` stays null when only the visit's process saw it (a page that crashed). */
+  readonly isRecorded: boolean;
+  readonly recorded: Recorded | null;
+  readonly receipt: Printing | null;
+  readonly sheet: Printing | null;
+  readonly status: FilingStatus | null;
+  readonly numberFault: 'bad-number' | 'no-such-filing' | null;
+}
+
+export interface Journey {
+  readonly kiosk: KioskState | null;
+  readonly language: string;
+  readonly screen: Screen;
+  /** Screens that « Retour » goes back to, the nearest last. */
+  readonly trail: readonly Screen[];
+  readonly overlay: 'help' | 'stop' | 'language' | null;
+  readonly secondsLeft: number | null;
+  readonly fault: ShownFault | null;
+  /** The call that the visitor waits for. */
+  readonly busy: Ask['name'] | null;
+  readonly visitOpen: boolean;
+  readonly visit: VisitData;
+}
+
+export interface Step {
+  readonly journey: Journey;
+  readonly asks: readonly Ask[];
+}
+
+export const noVisit: VisitData = {
+  lines: null,
+  words: '',
+  found: null,
+  procedure: null,
+  begun: null,
+  values: {},
+  badDate: false,
+  pages: [],
+  scanningPage: null,
+  review: null,
+  channel: null,
+  isRecorded: false,
+  recorded: null,
+  receipt: null,
+  sheet: null,
+  status: null,
+  numberFault: null,
+};
+
+export const firstJourney: Journey = {
+  kiosk: null,
+  language: 'fr',
+  screen: { at: 'starting' },
+  trail: [],
+  overlay: null,
+  secondsLeft: null,
+  fault: null,
+  busy: null,
+  visitOpen: false,
+  visit: noVisit,
+};
+
+export const stay = (journey: Journey, ...asks: readonly Ask[]): Step => ({ journey, asks });
+
+/** Waits for `ask`: the screen says so, and touches that would start something else are not taken. */
+export const wait = (journey: Journey, ask: Ask): Step => stay({ ...journey, busy: ask.name, fault: null }, ask);
+
+export const withVisit = (journey: Journey, part: Partial<VisitData>): Journey => ({
+  ...journey,
+  visit: { ...journey.visit, ...part },
+});
+
+/** The screens that « Retour » never goes back to: what they did is done. */
+const passing: readonly ScreenName[] = [
+  'starting',
+  'disconnected',
+  'welcome',
+  'resume',
+  'privacy',
+  'erasing',
+  'goodbye',
+];
+const longestTrail = 40;
+
+/** Goes on to `screen`; the present one can be gone back to. */
+export function go(journey: Journey, screen: Screen): Journey {
+  const trail = passing.includes(journey.screen.at) ? [] : [...journey.trail, journey.screen].slice(-longestTrail);
+  return { ...journey, screen, trail, overlay: null, fault: null };
+}
+
+/** Goes on to `screen` with no way back: what came before is done. */
+export const goFor = (journey: Journey, screen: Screen): Journey => ({
+  ...journey,
+  screen,
+  trail: [],
+  overlay: null,
+  fault: null,
+});
+
+/** Shows `screen` in place of the present one, which leaves no trace in the trail. */
+export const instead = (journey: Journey, screen: Screen): Journey => ({ ...journey, screen, fault: null });

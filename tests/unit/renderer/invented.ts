@@ -1,0 +1,80 @@
+import type { FilingStatus, Procedure, Recorded, Review, ScannedPage } from '../../../renderer/journey/state.ts';
+import type { KioskState } from '../../../shared/contract/kiosk.ts';
+
+/** Invented answers: one procedure that is filed here, one that is not. */
+export const kiosk: KioskState = {
+  demo: true,
+  unsafeHost: false,
+  kioskName: 'Borne inventée',
+  desk: { name: 'Accueil inventé', address: ['1 rue Inventée'], phone: '03 53 01 00 59' },
+  languages: ['fr', 'en'],
+  printer: 'ready',
+  scanner: 'ready',
+  virtual: { printer: true, scanner: true },
+};
+
+const dates: Procedure['dates'] = [
+  { label: 'Répondre dans les 10 jours', date: '2026-12-03', how: null, certain: true },
+  { label: 'Recours', date: null, how: 'Comptez 2 mois après la décision', certain: false },
+];
+
+export const fileable: Procedure = {
+  id: 'invented-filed',
+  title: 'Répondre à une lettre',
+  plain: 'Une lettre inventée.',
+  agency: 'Agence inventée',
+  agencyCode: 'FT',
+  domain: 'emploi',
+  fileable: true,
+  documents: [
+    { code: 'letter', label: 'La lettre', need: 'oui', original: false, note: null },
+    { code: 'proofs', label: 'Les preuves', need: 'selon_situation', original: false, note: null },
+  ],
+  fields: [
+    { code: 'received', label: 'Date de la lettre', type: 'date', channels: ['counter', 'post'], neededBy: [] },
+    { code: 'name', label: 'Votre nom', type: 'texte', channels: ['post'], neededBy: ['post'] },
+  ],
+  dates,
+  free: { isFree: true, note: null },
+  routes: { online: [], phone: [{ number: '3949', note: null }], post: 'Adresse de la lettre', counters: ['Agence'] },
+  channels: [
+    { id: 'counter', cost: 'free', needsOriginals: false },
+    { id: 'post', cost: 'stamp', needsOriginals: false },
+  ],
+};
+
+export const notFileable: Procedure = { ...fileable, id: 'invented-shown', fileable: false, fields: [], channels: [] };
+
+export const page: ScannedPage = {
+  id: 'page-1',
+  document: 'letter',
+  rank: 1,
+  image: '/page/1',
+  widthPx: 1654,
+  heightPx: 2339,
+};
+
+export const review = (complete: boolean): Review => ({
+  documents: [
+    { code: 'letter', label: 'La lettre', pages: complete ? [page] : [], missing: !complete },
+    { code: 'proofs', label: 'Les preuves', pages: [], missing: false },
+  ],
+  complete,
+});
+
+export const recorded: Recorded = {
+  number: 'K7P2-9QXM-4',
+  preparedAt: '2026-11-23T10:00:00Z',
+  pages: 1,
+  paper: '/paper/1',
+  dates,
+};
+
+export const status: FilingStatus = {
+  number: recorded.number,
+  state: 'prepared',
+  preparedAt: recorded.preparedAt,
+  pages: 1,
+  states: [{ state: 'prepared', channel: null, at: recorded.preparedAt }],
+  waitingFor: 'agent',
+};

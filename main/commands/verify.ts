@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toHex, utf8Bytes, utf8Text } from '../../shared/bytes.ts';
+import { attempt, toHex, utf8Bytes, utf8Text } from '../../shared/bytes.ts';
 import { checkDocuments } from '../../shared/receipt/check-documents.ts';
 import { type Problem, problem } from '../../shared/receipt/problems.ts';
 import { parseTrust, type Trust } from '../../shared/receipt/trust.ts';
@@ -94,12 +94,12 @@ function readReceipt(given: string): { bytes: Uint8Array } {
 }
 
 function verifyAny(bytes: Uint8Array, trust: Trust): Verification {
-  const start = utf8Text(bytes.slice(0, 5));
+  const start = Buffer.from(bytes.subarray(0, 5)).toString('latin1');
   if (start.startsWith('%PDF-')) return verifyPdf(bytes, trust, nodeCrypto);
   if (start.startsWith('{')) return verifyReceiptJson(bytes, trust, nodeCrypto);
   // A QR text saved to a file usually ends with a line feed that the code itself does not have.
-  const text = utf8Text(bytes).replace(/\r?\n$/, '');
-  if (/^[A-Z]/.test(text)) return verifyQrText(text, trust, nodeCrypto);
+  const text = attempt(() => utf8Text(bytes))?.replace(/\r?\n$/, '');
+  if (text && /^[A-Z]/.test(text)) return verifyQrText(text, trust, nodeCrypto);
   const damaged = problem(
     'unreadable',
     'This is neither the text of a receipt’s QR code, nor a receipt JSON, nor an A4 receipt.',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { concatBytes, equalBytes, utf8Bytes } from '../../shared/bytes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type DataFault, dataFault, onData } from './data-fault.ts';
-import { destroyFolder, makeFolder, writeDurably } from './durable.ts';
+import { destroyFile, destroyFolder, makeFolder, writeDurably } from './durable.ts';
 
 /** What a filing's key seals. `page` and `file` are files of the vault; the others are small and lie in the store. */
 export type SealedKind = 'page' | 'file' | 'record' | 'receipt' | 'fact' | 'detail';
@@ -58,6 +58,8 @@ export interface Vault {
   /** Seals and writes one page or file; on the disk when it returns ok. */
   put(sealer: Sealer, kind: 'page' | 'file', index: number, bytes: Uint8Array): Result<void, DataFault>;
   get(sealer: Sealer, kind: 'page' | 'file', index: number): Result<Uint8Array, DataFault>;
+  /** Overwrites and removes one page or file; ok when there is none. */
+  remove(filing: string, kind: 'page' | 'file', index: number): Result<void, DataFault>;
   /** Ids of the filings that have a folder. */
   filings(): Result<readonly string[], DataFault>;
   /** Overwrites and removes everything of one filing; ok when there is nothing. */
@@ -82,6 +84,12 @@ export function buildVault(folder: string): Vault {
       }),
     get: (sealer, kind, index) =>
       onData(() => sealer.open(kind, index, readFileSync(join(home(sealer.filing), fileName(kind, index))))),
+    remove: (filing, kind, index) =>
+      onData(() => {
+        const path = join(home(filing), fileName(kind, index));
+        if (existsSync(path)) destroyFile(path);
+        return ok(undefined);
+      }),
     filings: () => onData(() => ok(readdirSync(folder))),
     shred: (filing) =>
       onData(() => {

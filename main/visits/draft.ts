@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { Scanner } from '../devices/scanners/scanner.ts';
 import type { Core } from '../filings/core.ts';
 import { newFilingId } from '../filings/prepare.ts';
 import { buildSealer, filingKeyBytes, type Sealer } from '../filings/vault.ts';
-import { buildImageWorker } from '../pages/image-worker.ts';
+import { buildImageWorker, type ImageWorker } from '../pages/image-worker.ts';
 import { type AcceptedPage, intake } from '../pages/intake.ts';
 import type { PageLimits } from '../pages/limits.ts';
 import type { DocumentSource, FilingRequest } from './filing-request.ts';
+import { type Pages, scanPages } from './scan-pages.ts';
 
 /** One accepted page of a draft. Its original is sealed in the vault already. */
 export interface DraftPage {
@@ -42,9 +42,6 @@ export interface DraftParts {
   /** The visit's folder on tmpfs. */
   readonly visitFolder: string;
 }
-
-/** A4 colour at this resolution reads print of 6 points and still scans in a few seconds. */
-const scanDpi = 300;
 
 /** Takes every page of every document, each sealed as soon as it is accepted. A fault drops the whole draft. */
 export async function collectDraft(request: FilingRequest, parts: DraftParts): Promise<Result<Draft, Fault>> {
@@ -113,31 +110,12 @@ function buildOriginals(core: Core, sealer: Sealer): (page: AcceptedPage) => Res
   return ({ original }) => (original.bytes ? core.vault.put(sealer, 'page', index++, original.bytes) : ok(undefined));
 }
 
-type Pages = AsyncGenerator<Result<AcceptedPage, Fault>, void, undefined>;
-
-function takePages(source: DocumentSource, parts: DraftParts, worker: ReturnType<typeof buildImageWorker>): Pages {
-  const { pageLimits: limits, visitFolder: folder } = parts;
+function takePages(source: DocumentSource, parts: DraftParts, worker: ImageWorker): Pages {
+  const { pageLimits: limits, visitFolder: folder, scanner } = parts;
   if (source.kind === 'files') return intake(source.files, { limits, folder, worker });
-  return scanPages(source.pages, parts, worker);
+  return scanner === null ? noScanner() : scanPages(source.pages, { ...parts, scanner }, worker);
 }
 
-/** Each scanned page goes in as soon as it is whole, and its file in memory goes away once it is taken. */
-async function* scanPages(
-  pages: number | 'feeder',
-  parts: DraftParts,
-  worker: ReturnType<typeof buildImageWorker>,
-): Pages {
-  const { scanner, pageLimits: limits, visitFolder: folder } = parts;
-  if (!scanner) return yield fail({ code: 'no-scanner', message: 'No scanner is named. Give --scanner, or files.' });
-  for await (const scanned of scanner.scan({ pages, dpi: scanDpi, folder })) {
-    if (!scanned.ok) return yield fail({ code: `scan-${scanned.fault.code}`, message: scanned.fault.message });
-    try {
-      for await (const page of intake([scanned.value.file], { limits, folder, worker })) {
-        yield page;
-        if (!page.ok) return;
-      }
-    } finally {
-      rmSync(scanned.value.file, { force: true });
-    }
-  }
+async function* noScanner(): Pages {
+  yield fail({ code: 'no-scanner', message: 'No scanner is named. Give --scanner, or files.' });
 }

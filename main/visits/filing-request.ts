@@ -43,7 +43,7 @@ export interface FilingRequest {
 }
 
 /** The one field every procedure has: the visitor's name, which may be refused. */
-const depositorField = 'deposant';
+export const depositorField = 'deposant';
 /** Longer than any name or address on a form, short enough for a receipt. */
 const maxFieldCharacters = 500;
 
@@ -155,7 +155,8 @@ function checkFields(
   return ok(given);
 }
 
-function isPlainDate(text: string): boolean {
+/** A day that exists, as `2026-11-23`. */
+export function isPlainDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);

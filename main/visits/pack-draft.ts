@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ManifestDocument } from '../../shared/filing.ts';
 import { type Fault, ok, type Result } from '../../shared/result.ts';
-import type { Core } from '../filings/core.ts';
+import type { Vault } from '../filings/vault.ts';
 import { packDocument } from '../pages/pack-document.ts';
 import type { Draft } from './draft.ts';
 
@@ -17,14 +17,14 @@ export async function packDraft(
   draft: Draft,
   number: string,
   createdAt: Date,
-  core: Core,
+  { vault }: { readonly vault: Vault },
 ): Promise<Result<readonly PackedDocument[], Fault>> {
   const totalPages = draft.documents.reduce((sum, { pages }) => sum + pages.length, 0);
   const packed: PackedDocument[] = [];
   let firstPage = 1;
   for (const [index, { code, pages }] of draft.documents.entries()) {
     const bytes = await packDocument({ number, code, pages, firstPage, totalPages, createdAt });
-    const sealed = core.vault.put(draft.sealer, 'file', index, bytes);
+    const sealed = vault.put(draft.sealer, 'file', index, bytes);
     if (!sealed.ok) return sealed;
     const name = `${number}-${code}.pdf`;
     const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -1,21 +1,19 @@
-import { toBase64Url, toHex } from '../../shared/bytes.ts';
-import type { ClockState, Manifest } from '../../shared/filing.ts';
+import { fromHex, toHex } from '../../shared/bytes.ts';
+import type { Manifest } from '../../shared/filing.ts';
 import { drawNumber } from '../../shared/number.ts';
 import { encodeContent, encodeFact, maxListedDocuments, type ReceiptContent } from '../../shared/receipt/content.ts';
 import { encodeSign1 } from '../../shared/receipt/cose.ts';
 import { keyId } from '../../shared/receipt/keys.ts';
 import { documentHash, manifestHash, pageCount } from '../../shared/receipt/manifest.ts';
 import { encodeReceiptJson } from '../../shared/receipt/receipt-json.ts';
-import { commitFields, commitName, ledgerSalt, type Salts, saltsHash } from '../../shared/receipt/salts.ts';
-import { type Fault, ok, type Result } from '../../shared/result.ts';
-import { isoTime } from '../filings/clock.ts';
+import { ledgerSalt } from '../../shared/receipt/salts.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { Core } from '../filings/core.ts';
 import type { LedgerEntry } from '../filings/ledger.ts';
-import { numberIsFree, prepare } from '../filings/prepare.ts';
-import type { Draft } from './draft.ts';
-import { encodeRecord, type FilingRecord } from './filing-record.ts';
-import type { FilingRequest } from './filing-request.ts';
-import type { PackedDocument } from './pack-draft.ts';
+import { numberIsFree, type PrepareFault, prepare } from '../filings/prepare.ts';
+import { buildSealer } from '../filings/vault.ts';
+import { type FilingOrder, type OrderInput, writeOrder } from './filing-order.ts';
+import type { FilingRecord } from './filing-record.ts';
 
 /** A receipt that was signed and stored. */
 export interface IssuedReceipt {
@@ -39,59 +37,58 @@ export function freeNumber(core: Core): string {
   }
 }
 
-interface PrepareInput {
-  readonly request: FilingRequest;
-  readonly draft: Draft;
-  readonly packed: readonly PackedDocument[];
-  readonly number: string;
-  /** Seconds since 1970. */
-  readonly preparedAt: number;
-  readonly clock: ClockState;
+interface PrepareInput extends OrderInput {
   readonly catalogue: string;
   readonly timeZone: string;
 }
 
-/** Records the filing: manifest, ledger fact, signed receipt and outbox rows in one transaction (promise 1). */
+/** Writes and records a filing in one process; the same two steps as a visit and its core (promise 1). */
 export function prepareFiling(core: Core, input: PrepareInput): Result<PreparedFiling, Fault> {
-  const { draft, request, number, preparedAt } = input;
-  const { crypto, keys } = core;
-  const salts: Salts = {
-    fields: toBase64Url(core.random(16)),
-    depositor: request.depositor === null ? null : toBase64Url(core.random(16)),
-    ledger: toBase64Url(core.random(16)),
-  };
-  const wrapped = core.vaultKeys.wrap(draft.filingKey, number);
+  const { catalogue, timeZone } = input;
+  const facts = { identity: core.identity, certificate: core.keys.certificate, catalogue, timeZone };
+  const head = core.store.read(() => core.ledger.head());
+  if (!head.ok) return head;
+  const { order, record } = writeOrder(input, facts, head.value, core);
+  const receipt = recordFiling(core, order);
+  return receipt.ok ? ok({ record, receipt: receipt.value }) : receipt;
+}
+
+export type RecordFault = PrepareFault | Fault<'head-moved'>;
+
+/**
+ * Records what a visit wrote: ledger fact, signed receipt and outbox rows in one transaction (promise 1). The core states
+ * and signs only what it reads in the manifest. `head-moved`: the ledger grew since; write the order again.
+ */
+export function recordFiling(core: Core, order: FilingOrder): Result<IssuedReceipt, RecordFault> {
+  const { crypto } = core;
+  const { manifest, salts } = order;
+  const head = core.store.read(() => core.ledger.head());
+  if (!head.ok) return head;
+  // Nothing else can append before the transaction below: one process writes, and all of this is synchronous.
+  if (head.value.size !== manifest.ledger.size || toHex(head.value.root) !== manifest.ledger.root)
+    return fail({ code: 'head-moved', message: 'The ledger grew while the filing was written.' });
+  const wrapped = core.vaultKeys.wrap(order.filingKey, manifest.number);
   if (!wrapped.ok) return wrapped;
-  const prepared = prepare(core, (head) => {
-    const manifest = buildManifest(core, input, salts, head);
-    const statement = firstStatement(core, manifest, preparedAt);
-    const record: FilingRecord = {
-      manifest,
-      salts,
-      fields: request.fields,
-      depositor: request.depositor,
-      language: request.language,
-      certificate: keys.certificate,
-    };
-    return {
-      id: draft.id,
-      number,
-      procedure: request.procedure.id,
-      preparedAt,
-      manifestHash: statement.manifestHash,
-      pages: statement.pageCount,
-      deliveries: request.channels,
-      wrappedKey: wrapped.value,
-      sealer: draft.sealer,
-      salt: ledgerSalt(salts, 1, crypto),
-      fact: encodeFact(statement),
-      record: draft.sealer.seal('record', 0, encodeRecord(record)),
-      receipt: (entry) => {
-        const receipt = issueReceipt(core, record, statement, entry);
-        return { sealed: draft.sealer.seal('receipt', 1, receipt.json), value: { record, receipt } };
-      },
-    };
-  });
+  const sealer = buildSealer(order.filingKey, order.id);
+  const statement = firstStatement(core, manifest, Date.parse(manifest.preparedAt) / 1000);
+  const prepared = prepare(core, () => ({
+    id: order.id,
+    number: manifest.number,
+    procedure: manifest.procedure.id,
+    preparedAt: statement.preparedAt,
+    manifestHash: statement.manifestHash,
+    pages: statement.pageCount,
+    deliveries: manifest.deliveries,
+    wrappedKey: wrapped.value,
+    sealer,
+    salt: ledgerSalt(salts, 1, crypto),
+    fact: encodeFact(statement),
+    record: order.record,
+    receipt: (entry) => {
+      const receipt = issueReceipt(core, { manifest, salts }, statement, entry);
+      return { sealed: sealer.seal('receipt', 1, receipt.json), value: receipt };
+    },
+  }));
   return prepared.ok ? ok(prepared.value.value) : prepared;
 }
 
@@ -108,37 +105,6 @@ export function issueReceipt(
   const { manifest, salts } = record;
   const json = encodeReceiptJson({ cose, certificate: keys.certificate, manifest, salts, ledgerProof: entry.proof });
   return { content, cose, json, ledgerProof: entry.proof };
-}
-
-function buildManifest(
-  { crypto, identity, keys }: Core,
-  input: PrepareInput,
-  salts: Salts,
-  head: { readonly size: number; readonly root: Uint8Array },
-): Manifest {
-  const { request } = input;
-  const depositor = request.depositor;
-  return {
-    v: 1,
-    number: input.number,
-    procedure: { id: request.procedure.id, catalogue: input.catalogue },
-    kiosk: identity.kiosk,
-    desk: identity.desk,
-    timeZone: input.timeZone,
-    preparedAt: isoTime(input.preparedAt),
-    clock: input.clock,
-    helper: request.helper,
-    documents: input.packed.map(({ entry }) => entry),
-    commitments: {
-      fields: toHex(commitFields(salts.fields, request.fields, crypto)),
-      depositor:
-        depositor === null || salts.depositor === null ? null : toHex(commitName(salts.depositor, depositor, crypto)),
-      salts: toHex(saltsHash(salts, crypto)),
-    },
-    certificate: toHex(crypto.sha256(keys.certificate)),
-    deliveries: request.channels,
-    ledger: { size: head.size, root: toHex(head.root) },
-  };
 }
 
 function firstStatement(core: Core, manifest: Manifest, preparedAt: number): Omit<ReceiptContent, 'ledgerIndex'> {
@@ -159,7 +125,7 @@ function firstStatement(core: Core, manifest: Manifest, preparedAt: number): Omi
     documentCount: manifest.documents.length,
     pageCount: pageCount(manifest),
     manifestHash: manifestHash(manifest, crypto),
-    depositor: depositor === null ? null : Uint8Array.from(Buffer.from(depositor, 'hex')),
+    depositor: depositor === null ? null : fromHex(depositor),
     cites: null,
     certificate: null,
     demo: identity.demo,

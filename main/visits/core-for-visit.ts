@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
+import { attempt, toHex } from '../../shared/bytes.ts';
+import type { ClockState } from '../../shared/filing.ts';
+import type { LedgerHead } from '../../shared/ledger/checkpoint.ts';
+import { allowedChannels } from '../../shared/procedure.ts';
+import { parseTrust } from '../../shared/receipt/trust.ts';
+import { verifyQrText } from '../../shared/receipt/verify.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import type { PrintResult } from '../devices/printers/printer.ts';
+import { type Clock, isoTime, secondsNow } from '../filings/clock.ts';
+import type { Core } from '../filings/core.ts';
+import { finishPrint, type StartedPrint, startPrint } from '../filings/prints.ts';
+import { openSealer, unwrapFilingKey } from '../filings/transitions.ts';
+import { readSealed } from '../filings/view.ts';
+import type { FilingOrder } from './filing-order.ts';
+import { freeNumber, type IssuedReceipt, recordFiling } from './prepare-filing.ts';
+
+/** A recorded receipt as it lies in the store, and the key that opens it: for a reprint, in the visit's process alone. */
+export interface SealedReceipt {
+  readonly id: string;
+  readonly number: string;
+  readonly sequence: number;
+  /** 32 bytes, for the caller to wipe. */
+  readonly filingKey: Uint8Array;
+  readonly record: Uint8Array;
+  readonly receipt: Uint8Array;
+}
+
+/** Everything a visit asks of the core. What goes in and out is hashes, commitments and ciphertext (DESIGN section 3, "Processes"). */
+export interface CoreForVisit {
+  number(): Promise<
+    Result<{ readonly number: string; readonly preparedAt: number; readonly clock: ClockState }, Fault>
+  >;
+  head(): Promise<Result<LedgerHead, Fault>>;
+  record(order: FilingOrder): Promise<Result<IssuedReceipt, Fault>>;
+  startPrint(number: string, sequence: number): Promise<Result<StartedPrint, Fault>>;
+  finishPrint(print: StartedPrint, result: PrintResult): Promise<Result<void, Fault>>;
+  /** The receipt whose QR text was read: `not-ours`, or `too-old` when it may not be printed again. */
+  receipt(qrText: string): Promise<Result<SealedReceipt, Fault>>;
+}
+
+export interface CoreForVisitParts {
+  readonly core: Core;
+  readonly bundle: Bundle;
+  readonly clock: Clock;
+  readonly clockState: () => ClockState;
+  /** A filing was recorded: the outbox has work. */
+  readonly onRecorded: () => void;
+}
+
+/** The core's side of a visit. What comes from the visit's process is checked again here: it handles what strangers bring. */
+export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
+  const { core, bundle, clock } = parts;
+  let drawn: { number: string; preparedAt: number; clock: ClockState } | null = null;
+  const prints = new Map<number, { readonly print: StartedPrint; readonly number: string }>();
+
+  return {
+    number: async () => {
+      drawn = { number: freeNumber(core), preparedAt: secondsNow(clock), clock: parts.clockState() };
+      return ok(drawn);
+    },
+    head: async () => core.store.read(() => core.ledger.head()),
+    record: async (order) => {
+      const refused = refusalOf(order, core, bundle, drawn);
+      if (refused !== null) return fail({ code: 'refused', message: `The filing was refused: ${refused}.` });
+      const receipt = recordFiling(core, order);
+      if (receipt.ok) parts.onRecorded();
+      return receipt;
+    },
+    startPrint: async (number, sequence) => {
+      const started = startPrint(core, number, sequence);
+      if (started.ok) prints.set(started.value.id, { print: started.value, number });
+      return started;
+    },
+    finishPrint: async ({ id }, result) => {
+      const held = prints.get(id);
+      if (!held) return fail({ code: 'no-such-print', message: 'This print was not started here.' });
+      prints.delete(id);
+      const sealer = openSealer(core, held.number);
+      if (!sealer.ok) return sealer;
+      const finished = finishPrint(core, held.print, result, sealer.value);
+      return finished.ok ? ok(undefined) : finished;
+    },
+    receipt: async (qrText) => sealedReceipt(qrText, parts),
+  };
+}
+
+/** The manifest must be of this kiosk, with the number and time it was given, by channels its entry allows (promise 9). */
+function refusalOf(
+  { manifest }: FilingOrder,
+  { identity, keys, crypto }: Core,
+  bundle: Bundle,
+  drawn: { readonly number: string; readonly preparedAt: number; readonly clock: ClockState } | null,
+): string | null {
+  const procedure = bundle.catalogue.procedures.find(({ id }) => id === manifest.procedure.id);
+  if (!procedure || manifest.procedure.catalogue !== bundle.catalogue.version) return 'unknown procedure';
+  const isOwn =
+    manifest.kiosk === identity.kiosk &&
+    manifest.desk === identity.desk &&
+    manifest.timeZone === bundle.desk.timeZone &&
+    manifest.certificate === toHex(crypto.sha256(keys.certificate));
+  if (!isOwn) return 'another kiosk';
+  const isDrawn =
+    drawn !== null &&
+    manifest.number === drawn.number &&
+    manifest.preparedAt === isoTime(drawn.preparedAt) &&
+    manifest.clock === drawn.clock;
+  if (!isDrawn) return 'another number or time';
+  const allowed = manifest.deliveries.every(
+    (channel) => allowedChannels(procedure).includes(channel) && bundle.channels[channel].enabled,
+  );
+  if (!allowed || manifest.deliveries.length === 0) return 'a channel that is not allowed';
+  const known = manifest.documents.every(({ code }) => procedure.pieces.some((piece) => piece.code === code));
+  return known && manifest.documents.length > 0 ? null : 'documents that were not asked for';
+}
+
+const secondsPerDay = 86_400;
+
+function sealedReceipt(qrText: string, { core, bundle, clock }: CoreForVisitParts): Result<SealedReceipt, Fault> {
+  const trust = attempt(() => parseTrust(readFileSync(join(core.folder, 'keys', 'trust.pem'), 'utf8')));
+  const own = trust && verifyQrText(qrText, trust, core.crypto);
+  const content = own?.problems.length === 0 ? own.content : null;
+  if (!content || content.kiosk !== core.identity.kiosk)
+    return fail({ code: 'not-ours', message: 'This is not a receipt of this kiosk.' });
+  const tooOld: Fault = { code: 'too-old', message: 'This receipt may no longer be printed again.' };
+  if (secondsNow(clock) - content.preparedAt > bundle.retention.receiptReprintDays * secondsPerDay) return fail(tooOld);
+  const { number, sequence } = content;
+  const unwrapped = unwrapFilingKey(core, number);
+  if (!unwrapped.ok) return unwrapped.fault.code === 'key-destroyed' ? fail(tooOld) : unwrapped;
+  const { id, key } = unwrapped.value;
+  const sealed = core.store.read(() => ({
+    record: readSealed(core.store, id, 'record', 0),
+    receipt: readSealed(core.store, id, 'receipt', sequence),
+  }));
+  if (!sealed.ok) return sealed;
+  const { record, receipt } = sealed.value;
+  if (!record || !receipt)
+    return fail({ code: 'data-damaged', message: 'The sealed record of this filing is damaged.' });
+  return ok({ id, number, sequence, filingKey: key, record, receipt });
+}

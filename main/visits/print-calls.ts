@@ -1,0 +1,92 @@
+import { decodeContent } from '../../shared/receipt/content.ts';
+import { decodeSign1 } from '../../shared/receipt/cose.ts';
+import { decodeReceiptJson } from '../../shared/receipt/receipt-json.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import type { PrintOutcome, ReceiptPrinter } from '../devices/printers/printer.ts';
+import { buildSealer } from '../filings/vault.ts';
+import type { AcceptedPage } from '../pages/intake.ts';
+import { datesOf, procedureById } from './catalogue-calls.ts';
+import type { SealedReceipt } from './core-for-visit.ts';
+import { decodeRecord } from './filing-record.ts';
+import { howToSheet } from './how-to-sheet.ts';
+import { takeSheets } from './paper-calls.ts';
+import { printWithFacts } from './print-with-facts.ts';
+import { readReceiptCode } from './read-receipt-code.ts';
+import { ticketOf, viewOf } from './render-receipt.ts';
+import type { RecordedFiling, VisitCalls, VisitKit } from './visit-state.ts';
+
+const busy = fail<Fault<'busy'>>({ code: 'busy', message: 'The device is at work.' });
+/** No printer at all: nothing was sent, and the screen has the number. */
+const nothingSent: PrintOutcome = { result: 'not-printed', status: 'disconnected', bytesSent: 0 };
+
+/** Papers that a visitor takes away from the receipt printer. */
+export function printCalls(kit: VisitKit): VisitCalls<'printReceipt' | 'printSheet' | 'reprint'> {
+  const { parts, state, desk } = kit;
+  const withPrinter = async (work: (printer: ReceiptPrinter) => Promise<PrintOutcome>) => {
+    const { printer } = parts;
+    const outcome = await desk.run('printer', null, async () => (printer === null ? nothingSent : work(printer)));
+    parts.onDevices();
+    return outcome === null ? busy : ok({ result: outcome.result, status: outcome.status });
+  };
+  const printFiling = (filing: RecordedFiling) =>
+    withPrinter(async (printer) => {
+      const printed = await printWithFacts(parts.core, printer, filing.receipt.content, async (duplicate) => {
+        const view = viewOf(parts, filing.record, filing.receipt, duplicate);
+        return view.ok ? ticketOf(parts, view.value, printer.profile) : view;
+      });
+      // Its start could not be recorded (a full disk, say), so not a byte was sent.
+      return printed.ok ? printed.value : { ...nothingSent, status: 'unknown' };
+    });
+
+  return {
+    printReceipt: async () => {
+      if (!state.recorded) return fail({ code: 'nothing-recorded', message: 'Nothing is recorded yet.' });
+      return printFiling(state.recorded);
+    },
+    printSheet: async ({ procedure: id }) => {
+      const procedure = procedureById(parts.bundle, id);
+      if (!procedure) return fail({ code: 'no-such-procedure', message: 'The catalogue has no such procedure.' });
+      const dates = datesOf(procedure, {}, parts);
+      return withPrinter(async (printer) => {
+        const job = await howToSheet({ ...parts, procedure, dates, profile: printer.profile });
+        return job.ok ? printer.print(job.value) : { ...nothingSent, status: 'unknown' };
+      });
+    },
+    reprint: async () => {
+      const sheets: AcceptedPage[] = [];
+      const taken = await desk.run('scanner', busy, (signal) =>
+        takeSheets(kit, 1, signal, (page) => {
+          sheets.push(page);
+          return ok(undefined);
+        }),
+      );
+      if (!taken.ok) return taken;
+      const code = await readReceiptCode(sheets[0]?.image.jpeg ?? new Uint8Array());
+      if (code === null) return fail({ code: 'no-code', message: 'There is no receipt code on this paper.' });
+      const sealed = await parts.core.receipt(code);
+      if (!sealed.ok) {
+        const isOld = sealed.fault.code === 'too-old';
+        return fail({ code: isOld ? 'too-old' : 'not-ours', message: sealed.fault.message });
+      }
+      const filing = openReceipt(sealed.value);
+      if (!filing.ok) return filing;
+      const printed = await printFiling(filing.value);
+      return printed.ok ? ok({ number: sealed.value.number, result: printed.value.result }) : printed;
+    },
+  };
+}
+
+/** Opens a receipt of an earlier visit, here alone: the core holds no name (DESIGN section 3, "Processes"). */
+function openReceipt({ id, sequence, filingKey, ...sealed }: SealedReceipt): Result<RecordedFiling, Fault<'not-ours'>> {
+  const sealer = buildSealer(filingKey, id);
+  filingKey.fill(0);
+  const record = sealer.open('record', 0, sealed.record);
+  const json = sealer.open('receipt', sequence, sealed.receipt);
+  const opened = record.ok ? decodeRecord(record.value) : null;
+  const file = json.ok ? decodeReceiptJson(json.value) : 'unreadable';
+  const payload = typeof file === 'string' ? null : (decodeSign1(file.cose)?.payload ?? null);
+  const content = payload && decodeContent(payload);
+  if (!opened || !json.ok || typeof file === 'string' || !content)
+    return fail({ code: 'not-ours', message: 'What was kept of this receipt is damaged.' });
+  return ok({ record: opened, receipt: { content, cose: file.cose, json: json.value, ledgerProof: file.ledgerProof } });
+}

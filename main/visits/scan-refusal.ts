@@ -1,0 +1,38 @@
+import type { scanFaults } from '../../shared/contract/visit.ts';
+import type { Fault } from '../../shared/result.ts';
+import type { ScanFaultCode } from '../devices/scanners/scanner.ts';
+
+export type ScanRefusal = (typeof scanFaults)[number];
+
+/** What a screen says of each fault of the scanner. */
+const ofScanner: Readonly<Record<ScanFaultCode, ScanRefusal>> = {
+  busy: 'busy',
+  jam: 'jam',
+  'no-paper': 'no-paper',
+  'cover-open': 'cover-open',
+  io: 'trouble',
+  disconnected: 'absent',
+  timeout: 'trouble',
+  cancelled: 'cancelled',
+  incomplete: 'bad-page',
+  'wrong-size': 'trouble',
+  'no-tmpfs': 'trouble',
+  'not-installed': 'absent',
+};
+
+/** Faults that are not the paper's: the disk's, and limits. */
+const others: Readonly<Record<string, ScanRefusal>> = {
+  'too-many-pages': 'too-many-pages',
+  'disk-full': 'trouble',
+  'data-read-only': 'trouble',
+  'data-unreachable': 'trouble',
+  'no-tmpfs': 'trouble',
+  'no-renderer': 'trouble',
+  timeout: 'trouble',
+};
+
+/** A fault on the way in, as the contract has it; of what the file itself was found to be, `bad-page`. */
+export function scanRefusal({ code, message }: Fault): Fault<ScanRefusal> {
+  const scanner = code.startsWith('scan-') ? (ofScanner as Record<string, ScanRefusal>)[code.slice(5)] : undefined;
+  return { code: scanner ?? others[code] ?? 'bad-page', message };
+}

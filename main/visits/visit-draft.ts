@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { toHex } from '../../shared/bytes.ts';
+import type { Procedure } from '../../shared/procedure.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { buildSealer, filingKeyBytes, type Vault } from '../filings/vault.ts';
+import type { AcceptedPage } from '../pages/intake.ts';
+import type { Draft, DraftPage } from './draft.ts';
+
+/** A page the visitor sees: an accepted one, under a name of its own. */
+export interface VisitPage extends DraftPage {
+  readonly id: string;
+  readonly document: string;
+}
+
+export interface VisitDraftParts {
+  readonly vault: Vault;
+  readonly procedure: Procedure;
+  readonly limits: { readonly documentPages: number; readonly filingPages: number };
+}
+
+/** A filing while a visitor puts it together: pages come and go, each sealed at once; nothing is recorded. */
+export interface VisitDraft {
+  readonly id: string;
+  readonly procedure: Procedure;
+  readonly fields: Map<string, string>;
+  /** Seals a page's original and keeps the page; `too-many-pages`, or a fault of the disk. */
+  add(document: string, page: AcceptedPage): Result<VisitPage, Fault>;
+  remove(id: string): Result<void, Fault>;
+  page(id: string): VisitPage | null;
+  pages(document: string): readonly VisitPage[];
+  /** What packing takes: documents in the catalogue's order, those without pages left out. */
+  whole(): Draft;
+  /** The key is gone: nothing more can be sealed or opened. Pages stay for the screen. */
+  forgetKey(): void;
+  /** Drops pages and fields and destroys what was sealed. */
+  drop(): void;
+}
+
+interface Kept {
+  readonly page: VisitPage;
+  /** Index of its original in the vault; null when an earlier page of the same file brought it. */
+  readonly sealedAs: number | null;
+}
+
+export function beginDraft({ vault, procedure, limits }: VisitDraftParts): VisitDraft {
+  const filingKey = new Uint8Array(randomBytes(filingKeyBytes));
+  const id = toHex(randomBytes(16));
+  const sealer = buildSealer(filingKey, id);
+  const fields = new Map<string, string>();
+  let kept: Kept[] = [];
+  let nextIndex = 0;
+  let nextPage = 1;
+  const pages = (document: string): VisitPage[] =>
+    kept.flatMap(({ page }) => (page.document === document ? [page] : []));
+  const tooMany = (message: string): { ok: false; fault: Fault } => fail({ code: 'too-many-pages', message });
+
+  return {
+    id,
+    procedure,
+    fields,
+    add: (document, { image, original }) => {
+      if (pages(document).length >= limits.documentPages)
+        return tooMany(`A document has at most ${limits.documentPages} pages.`);
+      if (kept.length >= limits.filingPages) return tooMany(`A filing has at most ${limits.filingPages} pages.`);
+      const sealedAs = original.bytes ? nextIndex++ : null;
+      if (original.bytes && sealedAs !== null) {
+        const sealed = vault.put(sealer, 'page', sealedAs, original.bytes);
+        if (!sealed.ok) return sealed;
+      }
+      const { jpeg, widthPx, heightPx } = image;
+      const page: VisitPage = {
+        id: `p${nextPage++}`,
+        document,
+        original: original.sha256,
+        page: image.sha256,
+        jpeg,
+        widthPx,
+        heightPx,
+      };
+      kept.push({ page, sealedAs });
+      return ok(page);
+    },
+    remove: (pageId) => {
+      const found = kept.find(({ page }) => page.id === pageId);
+      if (!found) return fail({ code: 'no-such-page', message: 'There is no such page.' });
+      kept = kept.filter((other) => other !== found);
+      const stem = found.page.original.split('#')[0];
+      const isShared = kept.some(({ page }) => page.original.split('#')[0] === stem);
+      // What a visitor takes back is not kept, sealed or not.
+      return found.sealedAs === null || isShared ? ok(undefined) : vault.remove(id, 'page', found.sealedAs);
+    },
+    page: (pageId) => kept.find(({ page }) => page.id === pageId)?.page ?? null,
+    pages,
+    whole: () => ({
+      id,
+      filingKey,
+      sealer,
+      documents: procedure.pieces
+        .map(({ code }) => ({ code, pages: pages(code) }))
+        .filter((document) => document.pages.length > 0),
+    }),
+    forgetKey: () => filingKey.fill(0),
+    drop: () => {
+      filingKey.fill(0);
+      fields.clear();
+      kept = [];
+      vault.shred(id);
+    },
+  };
+}

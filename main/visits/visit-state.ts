@@ -1,0 +1,78 @@
+import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
+import type { Locales } from '../../kiosk-config/schema/locales.ts';
+import type { EventName, Handlers, PayloadOf } from '../../shared/contract/contract.ts';
+import type { visitContract } from '../../shared/contract/visit.ts';
+import type { Crypto } from '../../shared/crypto.ts';
+import type { RandomBytes } from '../../shared/number.ts';
+import type { A4Printer } from '../devices/a4/a4-printer.ts';
+import type { PrinterClock } from '../devices/printers/clock.ts';
+import type { ReceiptPrinter } from '../devices/printers/printer.ts';
+import type { Scanner } from '../devices/scanners/scanner.ts';
+import type { Clock } from '../filings/clock.ts';
+import type { Vault } from '../filings/vault.ts';
+import type { PageLimits } from '../pages/limits.ts';
+import type { CoreForVisit } from './core-for-visit.ts';
+import type { DeskWork } from './desk-work.ts';
+import type { KioskFacts } from './filing-order.ts';
+import type { FilingRecord } from './filing-record.ts';
+import type { Inactivity } from './inactivity.ts';
+import type { VisitLimits } from './limits.ts';
+import type { Pictures } from './pictures.ts';
+import type { IssuedReceipt } from './prepare-filing.ts';
+import type { VisitDraft } from './visit-draft.ts';
+
+export type VisitContract = typeof visitContract;
+export type VisitCalls<N extends keyof Handlers<VisitContract>> = Pick<Handlers<VisitContract>, N>;
+
+/** What a visit is built from. */
+export interface VisitParts {
+  readonly bundle: Bundle;
+  readonly texts: Locales;
+  readonly facts: KioskFacts;
+  readonly core: CoreForVisit;
+  readonly vault: Vault;
+  /** null: there is none, and every scan answers `absent`. */
+  readonly scanner: Scanner | null;
+  readonly printer: ReceiptPrinter | null;
+  readonly a4: A4Printer | null;
+  /** The visit's folder on tmpfs. */
+  readonly folder: string;
+  readonly pageLimits: PageLimits;
+  readonly limits: VisitLimits;
+  readonly clock: Clock;
+  readonly timer: PrinterClock;
+  readonly crypto: Crypto;
+  readonly random: RandomBytes;
+  readonly language: string;
+  /** Ends the visit: the process wipes and is gone. */
+  readonly end: (how: 'finished' | 'stopped' | 'inactive') => void;
+  /** A draft begins to fill the vault folder of this name; without a record it is nobody's. */
+  readonly onDraft: (id: string) => void;
+  /** Devices were used: their state may be another. */
+  readonly onDevices: () => void;
+  /** A handler threw: a bug. What it was called with is not told. */
+  readonly onBug: (call: string, error: unknown) => void;
+}
+
+export interface RecordedFiling {
+  readonly record: FilingRecord;
+  readonly receipt: IssuedReceipt;
+}
+
+/** What a visit holds while it lasts; it dies with the process. */
+export interface VisitState {
+  language: string;
+  draft: VisitDraft | null;
+  recorded: RecordedFiling | null;
+}
+
+/** What every group of calls is given. */
+export interface VisitKit {
+  readonly parts: VisitParts;
+  readonly state: VisitState;
+  readonly desk: DeskWork;
+  readonly inactivity: Inactivity;
+  readonly pictures: Pictures;
+  /** State goes up to the page; nothing happens while no page is connected. */
+  readonly emit: <N extends EventName<VisitContract>>(name: N, payload: PayloadOf<VisitContract[N]>) => void;
+}

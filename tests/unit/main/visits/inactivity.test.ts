@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeOf, must, newVisit, type TestVisit } from './a-visit.ts';
+
+let desk: TestVisit;
+let warnings: (number | null)[];
+beforeEach(async () => {
+  desk = await newVisit();
+  warnings = [];
+  desk.client.on('inactive', ({ secondsLeft }) => warnings.push(secondsLeft));
+});
+afterEach(() => desk.close());
+
+/** What was sent arrives in a later turn. */
+const arrive = (): Promise<void> => new Promise((next) => setImmediate(() => setImmediate(next)));
+
+describe('somebody leaves without a word', () => {
+  it('is warned after 120 s, counted down from 30, and the visit ends once', async () => {
+    desk.timer.advance(119_999);
+    await arrive();
+    expect(warnings).toEqual([]);
+    desk.timer.advance(1);
+    await arrive();
+    expect(warnings).toEqual([30]);
+    desk.timer.advance(29_999);
+    await arrive();
+    expect(warnings).toEqual(Array.from({ length: 30 }, (_, i) => 30 - i));
+    expect(desk.ended).toEqual([]);
+    desk.timer.advance(1);
+    expect(desk.ended).toEqual(['inactive']);
+    desk.timer.advance(1_000_000);
+    expect(desk.ended).toEqual(['inactive']);
+  });
+
+  it('« je suis là » takes the warning back and starts anew', async () => {
+    desk.timer.advance(125_000);
+    must(await desk.client.call('stillHere', {}));
+    await arrive();
+    expect(warnings.at(-1)).toBeNull();
+    desk.timer.advance(119_999);
+    expect(desk.ended).toEqual([]);
+    desk.timer.advance(30_001);
+    expect(desk.ended).toEqual(['inactive']);
+  });
+
+  it('does not count while a device works, and counts anew after it', async () => {
+    must(await desk.client.call('begin', { procedure: 'ft-reponse-avertissement' }));
+    desk.scanner.mishap = { at: 1, fault: 'hang' };
+    const scan = desk.client.call('scan', { document: 'preuves' });
+    await arrive();
+    desk.timer.advance(600_000);
+    expect(desk.ended).toEqual([]);
+    must(await desk.client.call('cancelScan', {}));
+    expect(codeOf(await scan)).toBe('cancelled');
+    desk.timer.advance(149_999);
+    expect(desk.ended).toEqual([]);
+    desk.timer.advance(1);
+    expect(desk.ended).toEqual(['inactive']);
+  });
+});

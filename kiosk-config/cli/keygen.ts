@@ -30,6 +30,11 @@ const requestSchema = z.strictObject({
   receiptKey: key,
   logKey: key,
   requestKey: key,
+  /** Certificates it has had, base64url. */
+  earlier: z
+    .array(z.string().regex(/^[A-Za-z0-9_-]+$/))
+    .max(50)
+    .default([]),
 });
 
 const usage = `kiosk-config keygen --desk ID --out DIR
@@ -96,7 +101,7 @@ function certify(requestFile: string, rootFile: string, out: string, years: numb
   if (!raw) return fail({ code: 'bad-root', message: `${rootFile} is not an Ed25519 private key.` });
   const notBefore = Math.floor(now.getTime() / 1000) - 86_400;
   const notAfter = notBefore + Math.round(years * 365.25 * 86_400);
-  const { v: _, ...names } = request.data;
+  const { v: _, earlier, ...names } = request.data;
   const certificate = encodeCertificate(
     { ...names, notBefore, notAfter, demo: false },
     raw,
@@ -105,7 +110,9 @@ function certify(requestFile: string, rootFile: string, out: string, years: numb
   );
   mkdirSync(out, { recursive: true });
   write(join(out, 'certificate.pem'), certificatePem(certificate), 0o644);
-  write(join(out, 'trust.pem'), publicKeyPem(spkiOfRaw(raw)) + certificatePem(certificate), 0o644);
+  // What an earlier certificate covered must stay verifiable from QR text alone.
+  const all = [...earlier.map(fromBase64Url), certificate].map(certificatePem).join('');
+  write(join(out, 'trust.pem'), publicKeyPem(spkiOfRaw(raw)) + all, 0o644);
   const until = new Date(notAfter * 1000).toISOString();
   return ok({ desk: names.desk, kiosk: names.kiosk, notAfter: until, folder: out });
 }

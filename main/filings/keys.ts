@@ -67,22 +67,37 @@ export function openKeys(input: KeysInput): Result<Keys, KeysFault> {
 
     const own = { receipt, log, request };
     const certified = findCertificate(input, own) ?? (identity.demo ? certifyDemo(input, own) : null);
+    if (!identity.demo) writeRequest(folder, identity, own);
     if (certified) return ok({ ...own, ...certified });
-    writeRequest(folder, identity, own);
-    return fail({
-      code: 'not-certified',
-      message:
-        'No desk root has certified this kiosk’s keys: keys/trust.pem is missing, out of date or of another kiosk. Certify keys/request.json with kiosk-config keygen --certify, and put its trust.pem beside it.',
-    });
+    return fail(notCertified);
   });
 }
 
-/** What `kiosk-config keygen --certify` reads: the public keys, and who asks. */
+/**
+ * What `kiosk-config keygen --certify` reads: the public keys, who asks, and the certificates it has had, so that the next
+ * trust.pem still verifies what was made under them.
+ */
 function writeRequest(folder: string, { desk, kiosk }: KioskIdentity, { receipt, log, request }: OwnKeys): void {
   const [receiptKey, logKey, requestKey] = [receipt, log, request].map(({ publicKey }) => toBase64Url(publicKey));
-  const asked = { v: 1, desk, kiosk, receiptKey, logKey, requestKey };
-  writeDurably(join(folder, 'request.json'), `${JSON.stringify(asked)}\n`);
+  const trust = existsSync(trustFile(folder)) ? parseTrust(readFileSync(trustFile(folder), 'utf8')) : null;
+  const earlier = (trust?.certificates ?? []).map(toBase64Url);
+  const text = `${JSON.stringify({ v: 1, desk, kiosk, receiptKey, logKey, requestKey, earlier })}\n`;
+  const path = join(folder, 'request.json');
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeDurably(path, text);
 }
+
+/** False once the certificate is over: a receipt signed then would not verify, so none is (promise 4). */
+export function isCertified({ keys, clock }: { readonly keys: Keys; readonly clock: Clock }): boolean {
+  const certificate = readCertificate(keys.certificate);
+  const now = secondsNow(clock);
+  return certificate !== null && certificate.notBefore <= now && now <= certificate.notAfter;
+}
+
+export const notCertified: Fault<'not-certified'> = {
+  code: 'not-certified',
+  message:
+    'No desk root has certified this kiosk’s keys: keys/trust.pem is missing, out of date or of another kiosk. Certify keys/request.json with kiosk-config keygen --certify, and put its trust.pem beside it.',
+};
 
 type OwnKeys = Pick<Keys, 'receipt' | 'log' | 'request'>;
 type Certified = Pick<Keys, 'certificate' | 'trust'>;

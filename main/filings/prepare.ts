@@ -5,6 +5,7 @@ import { leafHash } from '../../shared/ledger/tree.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { Core } from './core.ts';
 import type { DataFault } from './data-fault.ts';
+import { isCertified, notCertified } from './keys.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Sealer } from './vault.ts';
 import type { WrappedKey } from './vault-keys.ts';
@@ -42,7 +43,7 @@ export interface Preparation<T> extends SaltedFact {
   receipt(entry: LedgerEntry): SealedReceipt<T>;
 }
 
-export type PrepareFault = DataFault | Fault<'number-taken'>;
+export type PrepareFault = DataFault | Fault<'number-taken' | 'not-certified'>;
 
 /** A new filing's id: names its vault folder and its idempotency keys, means nothing. */
 export const newFilingId = (core: Pick<Core, 'random'>): string => toHex(core.random(16));
@@ -61,6 +62,7 @@ export function prepare<T>(
   build: (head: LedgerHead) => Preparation<T>,
 ): Result<{ readonly entry: LedgerEntry; readonly value: T }, PrepareFault> {
   const { store, ledger, crypto } = core;
+  if (!isCertified(core)) return fail(notCertified);
   return store.transaction(() => {
     const filing = build(ledger.head());
     if (!numberIsFree(core, filing.number)) {

@@ -4,6 +4,7 @@ import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { secondsNow } from './clock.ts';
 import type { Core } from './core.ts';
 import type { DataFault } from './data-fault.ts';
+import { isCertified, notCertified } from './keys.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { acknowledgedState, type Observation, type Refusal, refuse } from './legality.ts';
 import { insertReceipt, type SaltedFact, type SealedReceipt } from './prepare.ts';
@@ -14,7 +15,7 @@ import { type Detail, type FilingView, noDetail, type ObservedState, viewFiling,
 
 export type NoSuchFiling = Fault<'no-such-filing'>;
 export type SealerFault = DataFault | NoSuchFiling | Fault<'key-destroyed'>;
-export type ObserveFault = SealerFault | Refusal;
+export type ObserveFault = SealerFault | Refusal | Fault<'not-certified'>;
 
 const noSuchFiling = (number: string): NoSuchFiling => ({
   code: 'no-such-filing',
@@ -93,6 +94,7 @@ export function observe<T>(
   build: (next: NextReceipt) => NextStatement<T>,
 ): Result<Observed<T>, ObserveFault> {
   const { store, ledger, crypto } = core;
+  if (!isCertified(core)) return fail(notCertified);
   const opened = openSealer(core, number);
   if (!opened.ok)
     return fail(opened.fault.code === 'key-destroyed' ? forgottenOr(core, number, opened.fault) : opened.fault);

@@ -108,6 +108,8 @@ function toMap(content: Omit<ReceiptContent, 'ledgerIndex'>, ledgerIndex: number
 
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+/** Seconds since 1970 up to the year 9999: what every clock and date library can show. */
+const isTime = (value: unknown): value is number => isCount(value) && value <= 253_402_300_799;
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isBytes = (value: unknown, length: number): value is Uint8Array =>
   value instanceof Uint8Array && value.length === length;
@@ -136,10 +138,10 @@ function fromMap(map: Map<unknown, unknown>): ReceiptContent | null {
   const [documentCount, pageCount] = Array.isArray(counts) ? (counts as unknown[]) : [];
   const [depositor, cites, issuedAt, demo, sequence, certificate] = [12, 14, 15, 16, 17, 18].map(get);
   const acknowledgement = map.has(13) ? readAcknowledgement(get(13)) : null;
-  if (!isText(number) || !isText(kiosk) || !isCount(preparedAt) || !isCount(ledgerIndex)) return null;
+  if (!isText(number) || !isText(kiosk) || !isTime(preparedAt) || !isCount(ledgerIndex)) return null;
   if (!clock || !state || !deliveries || (map.has(8) && !documents) || (map.has(13) && !acknowledgement)) return null;
   if (!isCount(documentCount) || !isCount(pageCount) || !isBytes(manifestHash, 32)) return null;
-  if (!orNull(issuedAt, isCount) || !orNull(sequence, isCount) || (demo !== null && demo !== true)) return null;
+  if (!orNull(issuedAt, isTime) || !orNull(sequence, isCount) || (demo !== null && demo !== true)) return null;
   if (!orNull(depositor, is32) || !orNull(cites, is16) || !orNull(certificate, is32)) return null;
   return {
     number,
@@ -175,7 +177,7 @@ function readList<T>(value: unknown, read: (item: readonly unknown[]) => T | nul
 function readDelivery([channelIndex, stateIndex, at, reference]: readonly unknown[]): ReceiptDelivery | null {
   const channel = channelIds[Number(channelIndex)];
   const state = deliveryStates[Number(stateIndex)];
-  if (!channel || !state || !orNull(at, isCount) || !orNull(reference, isText)) return null;
+  if (!channel || !state || !orNull(at, isTime) || !orNull(reference, isText)) return null;
   return { channel, state, at, reference };
 }
 

@@ -41,19 +41,19 @@ export interface TrustedKey {
   readonly certificate: Certificate | null;
 }
 
-/** The trusted receipt key with this id, directly or through a certificate that a trusted root signed; null when there is none. */
-export function resolveKey(
-  kid: Uint8Array,
-  trust: Trust,
-  offered: Uint8Array | null,
-  crypto: Crypto,
-): TrustedKey | null {
-  const direct = trust.keys.find((key) => equalBytes(keyId(key, crypto), kid));
-  if (direct) return { key: direct, certificate: null };
-  for (const bytes of [...trust.certificates, ...(offered ? [offered] : [])]) {
+/**
+ * The trusted receipt keys with this id: a trusted key itself, and every certificate for it that a trusted root signed
+ * (a renewed kiosk has several). Empty when nothing trusted made this.
+ */
+export function resolveKeys(kid: Uint8Array, trust: Trust, offered: Uint8Array | null, crypto: Crypto): TrustedKey[] {
+  const direct = trust.keys
+    .filter((key) => equalBytes(keyId(key, crypto), kid))
+    .map((key) => ({ key, certificate: null }));
+  const certified = [...trust.certificates, ...(offered ? [offered] : [])].flatMap((bytes) => {
     const certificate = readCertificate(bytes);
-    if (!certificate || !equalBytes(keyId(certificate.receiptKey, crypto), kid)) continue;
-    if (trust.keys.some((root) => isSignedBy(bytes, root, crypto))) return { key: certificate.receiptKey, certificate };
-  }
-  return null;
+    if (!certificate || !equalBytes(keyId(certificate.receiptKey, crypto), kid)) return [];
+    const isTrusted = trust.keys.some((root) => isSignedBy(bytes, root, crypto));
+    return isTrusted ? [{ key: certificate.receiptKey, certificate }] : [];
+  });
+  return [...direct, ...certified];
 }

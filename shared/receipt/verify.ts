@@ -2,7 +2,7 @@ import { concatBytes, equalBytes, toHex } from '../bytes.ts';
 import type { Crypto } from '../crypto.ts';
 import type { Manifest } from '../filing.ts';
 import { verifyTlogProof } from '../ledger/tlog-proof.ts';
-import { readCertificate } from './certificate.ts';
+import { type Certificate, readCertificate } from './certificate.ts';
 import { decodeContent, encodeFact, maxListedDocuments, type ReceiptContent } from './content.ts';
 import { decodeSign1, type Sign1, verifySign1 } from './cose.ts';
 import { keyId } from './keys.ts';
@@ -12,7 +12,7 @@ import { type Problem, problem } from './problems.ts';
 import { decodeQrText } from './qr-text.ts';
 import { decodeReceiptJson, type ReceiptFile } from './receipt-json.ts';
 import { ledgerSalt, saltsHash } from './salts.ts';
-import { resolveKey, type Trust } from './trust.ts';
+import { resolveKeys, type Trust } from './trust.ts';
 
 export interface Verification {
   readonly problems: readonly Problem[];
@@ -56,10 +56,11 @@ export function verifyPdf(pdf: Uint8Array, trust: Trust, crypto: Crypto): Verifi
   const file = decodeReceiptJson(json);
   const sign1 = decodeSign1(held.cose);
   const receipt = typeof file === 'string' ? null : decodeSign1(file.cose);
-  const trusted = receipt && typeof file !== 'string' ? resolveKey(receipt.kid, trust, file.certificate, crypto) : null;
+  const [trusted] =
+    receipt && typeof file !== 'string' ? resolveKeys(receipt.kid, trust, file.certificate, crypto) : [];
   const holds =
     sign1 !== null &&
-    trusted !== null &&
+    trusted !== undefined &&
     receipt !== null &&
     sign1.payload === null &&
     equalBytes(sign1.kid, receipt.kid) &&
@@ -83,31 +84,25 @@ function openCose(
   const sign1 = decodeSign1(cose);
   const content = sign1?.payload ? decodeContent(sign1.payload) : null;
   if (!sign1 || !content) return refused('unreadable', 'The signed part of this receipt cannot be read.');
-  const trusted = resolveKey(sign1.kid, trust, certificate, crypto);
-  if (!trusted) {
+  const trusted = resolveKeys(sign1.kid, trust, certificate, crypto);
+  if (trusted.length === 0) {
     return refused('no-trusted-key', `No key that you trust made this receipt (key id ${toHex(sign1.kid)}).`, content);
   }
-  if (!verifySign1(sign1, 'receipt', trusted.key, crypto)) {
+  if (!trusted.some(({ key }) => verifySign1(sign1, 'receipt', key, crypto))) {
     return refused('signature', 'The signature does not hold: a part of this receipt was changed.', content);
   }
   const warnings: Problem[] = [];
-  if (trusted.certificate && !covers(trusted.certificate, content)) {
+  // A renewed kiosk has one key under several certificates: one of them must cover the day the receipt was made.
+  if (!trusted.some(({ certificate }) => certificate === null || covers(certificate, content))) {
     warnings.push(problem('certificate', 'The kiosk’s certificate does not cover this kiosk or this date.'));
   }
   return { sign1, content, warnings };
 }
 
-function covers(
-  certificate: { kiosk: string; notBefore: number; notAfter: number; demo: boolean },
-  content: ReceiptContent,
-): boolean {
-  const during = certificate.notBefore <= content.preparedAt && content.issuedAt <= certificate.notAfter;
-  return (
-    during &&
-    content.preparedAt <= content.issuedAt &&
-    certificate.kiosk === content.kiosk &&
-    certificate.demo === content.demo
-  );
+/** The moment that counts is when the receipt was made: a filing may be older than the certificate of its later receipts. */
+function covers({ kiosk, notBefore, notAfter, demo }: Certificate, content: ReceiptContent): boolean {
+  const during = notBefore <= content.issuedAt && content.issuedAt <= notAfter;
+  return during && kiosk === content.kiosk && demo === content.demo;
 }
 
 function verifyFile(file: ReceiptFile, trust: Trust, crypto: Crypto): Verification {
@@ -127,7 +122,11 @@ function verifyFile(file: ReceiptFile, trust: Trust, crypto: Crypto): Verificati
   const bound = content.certificate ? toHex(content.certificate) : manifest.certificate;
   if (!certificate || toHex(crypto.sha256(file.certificate)) !== bound) {
     problems.push(problem('certificate', 'The kiosk’s certificate is not the one that was signed.'));
-  } else if (!equalBytes(keyId(certificate.receiptKey, crypto), sign1.kid) || !covers(certificate, content)) {
+  } else if (
+    !equalBytes(keyId(certificate.receiptKey, crypto), sign1.kid) ||
+    !covers(certificate, content) ||
+    certificate.desk !== manifest.desk
+  ) {
     problems.push(problem('certificate', 'The kiosk’s certificate does not cover this kiosk, key or date.'));
   }
   if (toHex(saltsHash(salts, crypto)) !== manifest.commitments.salts) {

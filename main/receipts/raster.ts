@@ -36,6 +36,7 @@ const INK_FROM = 110;
 
 /**
  * Sets text of any script in black and white (shaped and broken by Pango and HarfBuzz, with the font that ships).
+ * Letters outside Noto Sans (Latin, Greek, Cyrillic, Devanagari) come from the machine's fonts, else Pango draws a box with the code.
  * The picture is cropped to its ink. Text without ink gives a picture of height 0.
  */
 export async function rasteriseText(text: string, style: RasterStyle): Promise<Bitmap> {

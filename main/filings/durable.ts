@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -11,7 +14,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Files and folders that survive a power cut once the call returns (promise 1). All of these throw the file system's own error. */
 
@@ -45,6 +48,42 @@ export function writeDurably(path: string, bytes: Uint8Array | string): void {
   }
   syncFolder(dirname(path));
 }
+
+/**
+ * Writes a file (0600) so that it is there whole or not at all, and never over what stands, whoever put it there meanwhile:
+ * false then. Written beside it as `.NAME.RANDOM.part`, put in place by a link.
+ */
+export function createDurably(path: string, bytes: Uint8Array | string): boolean {
+  const folder = dirname(path);
+  const part = join(folder, `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
+  try {
+    writeFileSync(part, bytes, { flag: 'wx', mode: 0o600, flush: true });
+    return putInPlace(part, path);
+  } finally {
+    rmSync(part, { force: true });
+    syncFolder(folder);
+  }
+}
+
+/** Gives a whole file its name unless something has it: false then. The other name may stay. */
+export function putInPlace(part: string, path: string): boolean {
+  try {
+    linkSync(part, path);
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    // ENOENT: whoever came first has swept our part away.
+    if (code === 'EEXIST' || (code === 'ENOENT' && existsSync(path))) return false;
+    if (!noLinks.has(code)) throw error;
+    // Two processes at the same instant could both come here; one data folder has one writer, and so has its counter.
+    if (existsSync(path)) return false;
+    renameSync(part, path);
+    return true;
+  }
+}
+
+/** What file systems without hard links answer (FAT on a USB stick, some network shares). */
+const noLinks = new Set<unknown>(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /** Makes one folder (0700), known to the disk. Its parent must exist. */
 export function makeFolder(path: string): void {

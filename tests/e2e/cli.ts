@@ -151,6 +151,7 @@ export const answers = {
     number: z.string().nullable(),
     preparedAt: z.string().nullable(),
     pages: z.int().nullable(),
+    state: z.enum(filingStates).nullable(),
   }),
   ledger: z.object({ size: z.int(), root: z.string(), checkpoint: z.string(), consistent: z.boolean() }),
   outbox: z.object({

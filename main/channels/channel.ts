@@ -11,6 +11,8 @@ export interface Delivery {
   readonly number: string;
   readonly channel: ChannelId;
   readonly idempotencyKey: string;
+  /** 1, and one more each time a person saw that the receiver does not have it: what stands there is then sent again. */
+  readonly sending: number;
   readonly manifestHash: string;
   readonly pages: number;
   readonly preparedAt: string;

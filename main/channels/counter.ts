@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Encrypter } from 'age-encryption';
 import { zipSync } from 'fflate';
-import { syncFolder } from '../filings/durable.ts';
+import { createDurably, putInPlace, syncFolder } from '../filings/durable.ts';
 import type { Channel, Delivery, HandOff } from './channel.ts';
+import { type PacketIndex, readIndex, writeIndex } from './counter-index.ts';
 
 export interface CounterSettings {
   /** Absolute folder that the desk's agents read; never inside the data folder. */
@@ -23,17 +24,11 @@ export function buildCounter(settings: CounterSettings): Channel {
     id: 'counter',
     async handOff(delivery) {
       if (isInside(settings.folder, settings.dataFolder)) return fault('counter-folder-inside-data');
-      const packet = join(settings.folder, `${delivery.number}.age`);
-      const index = join(settings.folder, `${delivery.number}.json`);
       try {
         const made = mkdirSync(settings.folder, { recursive: true, mode: 0o700 });
         if (made !== undefined) syncFolder(dirname(made));
-        removeLeftovers(settings.folder, delivery.number);
-        // Promise 2: the file's name is the idempotency key; a packet that stands is never written again.
-        if (!existsSync(packet)) writeDurably(packet, await seal(delivery, settings.recipient));
-        if (!existsSync(index)) writeDurably(index, Buffer.from(`${JSON.stringify(indexOf(delivery))}\n`));
-        // What stands may be a killed hand-off's: known to the disk before it is said to be handed over.
-        syncFolder(settings.folder);
+        const refused = await handOver(settings, delivery);
+        if (refused !== null) return fault(refused);
       } catch (error) {
         return fault(
           error instanceof Error && 'code' in error ? `counter-${String(error.code).toLowerCase()}` : 'counter-write',
@@ -49,8 +44,43 @@ const fault = (code: string): HandOff => ({ state: 'queued', reference: null, ne
 /** True when `folder` is `parent` or below it. */
 export function isInside(folder: string, parent: string): boolean {
   const path = relative(resolve(parent), resolve(folder));
-  return path === '' || (!path.startsWith('..') && !isAbsolute(path));
+  return !(path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path));
 }
+
+/**
+ * The packet and its index whole, under the same names however often this runs (promise 2). What stands whole for this
+ * sending is left as it is; a damaged packet, or one that a person asked for again, is replaced. Gives a fault's code, or
+ * null. The index to come is written first: after a cut it tells whether the packet that stands is whole.
+ */
+async function handOver({ folder, recipient }: CounterSettings, delivery: Delivery): Promise<string | null> {
+  const packet = join(folder, `${delivery.number}.age`);
+  const index = join(folder, `${delivery.number}.json`);
+  const pending = join(folder, `.${delivery.number}.json.part`);
+  const [standing, coming] = [readIndex(index), readIndex(pending)];
+  // Two kiosks may share a folder: another filing's packet is never replaced.
+  if (standing !== null && standing.idempotencyKey !== delivery.idempotencyKey) return 'counter-name-taken';
+
+  const sum = existsSync(packet) ? sha256(readFileSync(packet)) : null;
+  if (!isOf(standing, delivery, sum)) {
+    if (!isOf(coming, delivery, sum)) {
+      const sealed = await seal(delivery, recipient);
+      replace(pending, writeIndex(delivery, sha256(sealed)));
+      if (sum !== null) replace(packet, sealed);
+      // Another hand-off of this filing came first: the next attempt looks at what stands.
+      else if (!createDurably(packet, sealed)) return 'counter-busy';
+    }
+    if (!putInPlace(pending, index)) renameSync(pending, index);
+  }
+  removeLeftovers(folder, delivery.number);
+  // What stands may be a killed hand-off's: known to the disk before it is said to be handed over.
+  syncFolder(folder);
+  return null;
+}
+
+const isOf = (index: PacketIndex | null, { idempotencyKey, sending }: Delivery, sum: string | null): boolean =>
+  index !== null && index.idempotencyKey === idempotencyKey && index.sending >= sending && index.packet === sum;
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** age over a zip with fixed times: the delivered files under the manifest's names. */
 async function seal(delivery: Delivery, recipient: string): Promise<Uint8Array> {
@@ -60,47 +90,19 @@ async function seal(delivery: Delivery, recipient: string): Promise<Uint8Array> 
   return encrypter.encrypt(zipSync(entries, { level: 0, mtime: new Date('1980-01-02T00:00:00Z') }));
 }
 
-/** What an agent may read without opening the packet: no name, no field. */
-const indexOf = (delivery: Delivery): object => ({
-  v: 1,
-  number: delivery.number,
-  preparedAt: delivery.preparedAt,
-  files: delivery.files.length,
-  pages: delivery.pages,
-  manifestHash: delivery.manifestHash,
-  idempotencyKey: delivery.idempotencyKey,
-});
-
-const leftover = (name: string, number: string): boolean => name.startsWith(`.${number}.`) && name.endsWith('.part');
+const isLeftover = (name: string, number: string): boolean => name.startsWith(`.${number}.`) && name.endsWith('.part');
 
 function removeLeftovers(folder: string, number: string): void {
-  for (const name of readdirSync(folder)) if (leftover(name, number)) rmSync(join(folder, name), { force: true });
+  for (const name of readdirSync(folder)) if (isLeftover(name, number)) rmSync(join(folder, name), { force: true });
 }
 
-/** Whole or not at all, and never over what stands: written beside under a name of its own, fsynced, put in place. */
-function writeDurably(path: string, bytes: Uint8Array): void {
-  const folder = dirname(path);
-  const part = join(folder, `.${relative(folder, path)}.${randomBytes(4).toString('hex')}.part`);
-  try {
-    writeFileSync(part, bytes, { flag: 'wx', mode: 0o600, flush: true });
-    putInPlace(part, path);
-  } finally {
-    rmSync(part, { force: true });
-  }
-  syncFolder(folder);
+/** Whole or not at all, in the place of what stands: a reader sees the old file or the new one. */
+function replace(path: string, bytes: Uint8Array | string): void {
+  const part = join(dirname(path), `${partName(path)}.new.part`);
+  writeFileSync(part, bytes, { mode: 0o600, flush: true });
+  renameSync(part, path);
+  syncFolder(dirname(path));
 }
 
-/** A link never replaces: of two hand-offs of one filing, the packet that came first stays (promise 2). */
-function putInPlace(part: string, path: string): void {
-  try {
-    linkSync(part, path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'EEXIST') return;
-    if (!noLinks.has(code)) throw error;
-    renameSync(part, path);
-  }
-}
-
-/** What file systems without hard links answer (FAT on a USB stick, some network shares). */
-const noLinks = new Set<unknown>(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+/** `.NUMBER.age`: hidden, and swept with the filing's leftovers. */
+const partName = (path: string): string => `.${relative(dirname(path), path).replace(/^\./, '')}`;

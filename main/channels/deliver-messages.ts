@@ -14,6 +14,7 @@ export const deliverOrderSchema = z.strictObject({
   filingKey: z.string(),
   number: z.string(),
   idempotencyKey: z.string(),
+  sending: z.int().min(1),
   manifestHash: z.string(),
   pages: z.number(),
   preparedAt: z.string(),

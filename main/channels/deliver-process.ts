@@ -17,11 +17,12 @@ async function deliver(message: unknown): Promise<HandOff> {
     if (!bytes.ok) return retry(bytes.fault.code);
     files.push({ name, bytes: bytes.value });
   }
-  const { number, idempotencyKey, manifestHash, pages, preparedAt } = order;
+  const { number, idempotencyKey, sending, manifestHash, pages, preparedAt } = order;
   return buildCounter(order.channel).handOff({
     number,
     channel: order.channel.id,
     idempotencyKey,
+    sending,
     manifestHash,
     pages,
     preparedAt,

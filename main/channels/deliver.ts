@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toBase64Url, toHex } from '../../shared/bytes.ts';
 import { canonicalBytes } from '../../shared/canonical-json.ts';
+import type { ChannelId } from '../../shared/filing.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { isoTime } from '../filings/clock.ts';
 import type { Core } from '../filings/core.ts';
 import { recordHandOver } from '../filings/hand-over.ts';
 import { dueDeliveries, recordAttempt, type WaitingDelivery } from '../filings/outbox.ts';
 import { openSealer, readFiling, unwrapFilingKey } from '../filings/transitions.ts';
-import { readSealed } from '../filings/view.ts';
+import { type FilingView, readSealed } from '../filings/view.ts';
 import { diesWithParent } from '../pages/run-bounded.ts';
 import { decodeRecord } from '../visits/filing-record.ts';
 import type { HandOff } from './channel.ts';
@@ -25,15 +26,18 @@ export interface DeliverParts {
 const child = fileURLToPath(new URL('./deliver-process.ts', import.meta.url));
 const [guard, ...guardArgs] = diesWithParent;
 
-/** Attempts everything that is due, oldest first. A fault of one delivery never stops the next. */
+/**
+ * Attempts everything that is due, oldest first. A fault of one delivery never stops the next: one that a person settled
+ * meanwhile (`not-waiting`) has no outcome, and only a fault of the data folder ends the round.
+ */
 export async function deliverDue(parts: DeliverParts): Promise<Result<readonly HandOff[], Fault>> {
   const due = dueDeliveries(parts.core);
   if (!due.ok) return due;
   const outcomes: HandOff[] = [];
   for (const delivery of due.value) {
     const outcome = await deliverOne(parts, delivery);
-    if (!outcome.ok) return outcome;
-    outcomes.push(outcome.value);
+    if (outcome.ok) outcomes.push(outcome.value);
+    else if (outcome.fault.code !== 'not-waiting') return outcome;
   }
   return ok(outcomes);
 }
@@ -77,6 +81,7 @@ function buildOrder({ core, counter }: DeliverParts, delivery: WaitingDelivery):
     filingKey: toBase64Url(key.value.key),
     number: manifest.number,
     idempotencyKey: delivery.idempotencyKey,
+    sending: sendingOf(filing.value, delivery.channel),
     manifestHash: toHex(filing.value.manifestHash),
     pages: filing.value.pages,
     preparedAt: isoTime(filing.value.preparedAt),
@@ -87,6 +92,10 @@ function buildOrder({ core, counter }: DeliverParts, delivery: WaitingDelivery):
     ],
   });
 }
+
+/** `queued` is observed only when a person said that it did not arrive: once more than that, it is to be sent. */
+const sendingOf = ({ states }: FilingView, channel: ChannelId): number =>
+  1 + states.filter((observed) => observed.channel === channel && observed.state === 'queued').length;
 
 /** Runs one hand-off in a child with a deadline; a silent or dead child is a retry: its file name is its idempotency key. */
 function handOffInChild(order: DeliverOrder, timeoutMs: number): Promise<HandOff> {

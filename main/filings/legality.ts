@@ -1,3 +1,4 @@
+import { parseDay } from '../../shared/deadlines/plain-date.ts';
 import type { ChannelId, DeliveryState, FilingState } from '../../shared/filing.ts';
 import type { Fault } from '../../shared/result.ts';
 import type { FilingView } from './view.ts';
@@ -35,7 +36,8 @@ export type RefusalCode =
   | 'already-failed'
   | 'already-unknown'
   | 'delivery-waiting'
-  | 'wrong-pages';
+  | 'wrong-pages'
+  | 'wrong-date';
 
 export type Refusal = Fault<RefusalCode>;
 
@@ -51,6 +53,7 @@ const messages: Readonly<Record<RefusalCode, string>> = {
   'already-unknown': 'This delivery is marked as unknown already.',
   'delivery-waiting': 'A delivery is not finished: confirm it, or withdraw the filing, before forgetting it.',
   'wrong-pages': 'The pages given are not pages of this filing.',
+  'wrong-date': 'The agency cannot have written on this day: it lies before the filing was prepared, or in the future.',
 };
 
 const refusal = (code: RefusalCode): Refusal => ({ code, message: messages[code] });
@@ -91,8 +94,8 @@ function allOf(rule: Rule): Record<Observation['kind'], Rule> {
   return kinds;
 }
 
-/** Why this may not be recorded of this filing now, or null when it may. */
-export function refuse(filing: FilingView, observation: Observation): Refusal | null {
+/** Why this may not be recorded of this filing now, or null when it may. `at`: seconds since 1970. */
+export function refuse(filing: FilingView, observation: Observation, at: number): Refusal | null {
   if (filing.forgottenAt !== null) return refusal('forgotten');
   if (filing.state === 'draft') throw new Error('refuse: a draft in the store');
   const rule = filingRules[filing.state][observation.kind];
@@ -107,15 +110,30 @@ export function refuse(filing: FilingView, observation: Observation): Refusal | 
     const held = observation.pagesHeld ?? [];
     const isPage = (page: number): boolean => Number.isSafeInteger(page) && page >= 1 && page <= filing.pages;
     const counted = observation.pages === null || (Number.isSafeInteger(observation.pages) && observation.pages >= 0);
-    return counted && held.every(isPage) ? null : refusal('wrong-pages');
+    if (!counted || !held.every(isPage)) return refusal('wrong-pages');
+    return isPossibleDay(observation.date, filing.preparedAt, at) ? null : refusal('wrong-date');
   }
   return null;
+}
+
+const secondsPerDay = 86_400;
+
+/**
+ * From the eve of the day it was prepared to tomorrow: days are counted in UTC here, and the agency's may be another one. A
+ * clock that was put back since then tells no earlier limit than today.
+ */
+function isPossibleDay(date: string, preparedAt: number, at: number): boolean {
+  const day = parseDay(date);
+  const [first, today] = [Math.min(preparedAt, at), at].map((seconds) => Math.floor(seconds / secondsPerDay));
+  return day !== null && first !== undefined && today !== undefined && day >= first - 1 && day <= today + 1;
 }
 
 function refuseDelivery(filing: FilingView, observation: Extract<Observation, { channel: ChannelId }>): Refusal | null {
   const delivery = filing.deliveries.find(({ channel }) => channel === observation.channel);
   if (!delivery) return refusal('no-such-delivery');
   if (filing.state === 'withdrawn' && delivery.state !== 'unknown') return refusal('filing-withdrawn');
+  // What was handed over may be lost or damaged before anybody took it: a person who looked asks for it again.
+  if (delivery.handedOver && observation.kind === 'not-received') return null;
   const rule = deliveryRules[delivery.state][observation.kind];
   return rule === 'allowed' ? null : refusal(rule);
 }

@@ -103,7 +103,7 @@ export function observe<T>(
   const recorded = store.transaction((): Result<Observed<T>, ObserveFault> => {
     const before = viewFiling(store, number, sealer);
     if (!before) return fail(noSuchFiling(number));
-    const refused = refuse(before, observation);
+    const refused = refuse(before, observation, at);
     if (refused) return fail(refused);
 
     applyState(core, before, observation, { at, ledgerIndex: ledger.head().size, sealer });
@@ -124,7 +124,7 @@ export function observe<T>(
 function forgottenOr(core: Core, number: string, fault: Fault<'key-destroyed'>): ObserveFault {
   const view = core.store.read(() => viewFiling(core.store, number, null));
   if (!view.ok) return view.fault;
-  return view.value ? (refuse(view.value, { kind: 'forgotten' }) ?? fault) : fault;
+  return view.value ? (refuse(view.value, { kind: 'forgotten' }, secondsNow(core.clock)) ?? fault) : fault;
 }
 
 interface Moment {

@@ -46,6 +46,8 @@ export interface FilingView {
     readonly at: number | null;
     readonly reference: string | null;
     readonly idempotencyKey: string;
+    /** `queued`, and the machine has done its part: a person confirms or denies. */
+    readonly handedOver: boolean;
   }[];
   readonly states: readonly {
     readonly state: ObservedState;
@@ -86,6 +88,8 @@ export function viewFiling(store: Store, number: string, sealer: Sealer | null):
       at: integerOrNull(delivery, 'changed_at'),
       reference: state === 'sent' ? (last?.detail.reference ?? null) : null,
       idempotencyKey: text(delivery, 'idempotency_key'),
+      handedOver:
+        state === 'queued' && integer(delivery, 'attempts') > 0 && integerOrNull(delivery, 'next_at') === null,
     };
   });
   return {

@@ -50,7 +50,7 @@ describe('a filing that is forgotten', () => {
       see(core, filing.number, {
         kind: 'acknowledged',
         number: '26-1',
-        date: '2026-11-30',
+        date: '2026-11-24',
         pages: null,
         pagesHeld: null,
       }),
@@ -93,7 +93,7 @@ describe('a filing that is forgotten', () => {
       see(core, filing.number, {
         kind: 'acknowledged',
         number: words[2] ?? '',
-        date: '2026-11-30',
+        date: '2026-11-24',
         pages: null,
         pagesHeld: null,
       }),

@@ -113,6 +113,7 @@ export function draft(
       at: null,
       reference: null,
       idempotencyKey: '',
+      handedOver: false,
     })),
     states: [],
     acknowledgement: null,

@@ -113,7 +113,7 @@ describe('rewriting the ledger shows (promise 4)', () => {
     const seen = record(core);
     must(see(core, seen.number, { kind: 'sent', channel: 'counter', reference: 'R-1', agent: 'A-7' }));
     must(
-      see(core, seen.number, { kind: 'acknowledged', number: '26-1', date: '2026-11-30', pages: 3, pagesHeld: null }),
+      see(core, seen.number, { kind: 'acknowledged', number: '26-1', date: '2026-11-24', pages: 3, pagesHeld: null }),
     );
     must(finishPrint(core, must(startPrint(core, seen.number, 2)), 'not-printed', seen.preparation.sealer));
     const gone = record(core, { deliveries: [] });

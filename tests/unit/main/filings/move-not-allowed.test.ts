@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acknowledgedState, type Observation, refuse } from '../../../../main/filings/legality.ts';
+import { acknowledgedState, type Observation, refuse as refuseAt } from '../../../../main/filings/legality.ts';
 import { type FilingView, noDetail } from '../../../../main/filings/view.ts';
 import type { ChannelId, DeliveryState, FilingState } from '../../../../shared/filing.ts';
 
@@ -22,11 +22,16 @@ const view = (
     at: null,
     reference: null,
     idempotencyKey: channel,
+    handedOver: false,
   })),
   states: [{ state: 'prepared', channel: null, at: 0, ledgerIndex: 0, detail: noDetail }],
   acknowledgement: null,
   receipts: [],
 });
+
+/** The agency's word is read three days after it was written. */
+const at = Date.parse('2026-12-03T10:00:00Z') / 1000;
+const refuse = (filing: FilingView, observation: Observation) => refuseAt(filing, observation, at);
 
 const observations: Readonly<Record<Observation['kind'], Observation>> = {
   sent: { kind: 'sent', channel: 'counter', reference: 'R', agent: 'A' },
@@ -100,6 +105,45 @@ describe('a move that is not allowed is refused with its code', () => {
     for (const kind of ['sent', 'failed', 'unknown', 'not-received'] as const) {
       expect(refuse(view('prepared', [['post', 'queued']]), observations[kind])?.code).toBe('no-such-delivery');
     }
+  });
+
+  it('what was handed over and waits for a person may be denied, once it was; not when the filing is over', () => {
+    const handedOver = (state: FilingState): FilingView => {
+      const filing = view(state, [['counter', 'queued']]);
+      return { ...filing, deliveries: filing.deliveries.map((delivery) => ({ ...delivery, handedOver: true })) };
+    };
+    const denied = (state: FilingState): string =>
+      refuse(handedOver(state), observations['not-received'])?.code ?? 'ok';
+    expect((['prepared', 'mismatch'] as const).map(denied)).toEqual(['ok', 'ok']);
+    expect((['acknowledged', 'decided', 'withdrawn'] as const).map(denied)).toEqual([
+      'filing-acknowledged',
+      'filing-decided',
+      'filing-withdrawn',
+    ]);
+  });
+
+  it.each([
+    ['two days before it was prepared', '2026-11-21', 'wrong-date'],
+    ['the eve: the kiosk counts in UTC', '2026-11-22', 'ok'],
+    ['the day it was prepared', '2026-11-23', 'ok'],
+    ['tomorrow: it is another day in Nouméa', '2026-12-04', 'ok'],
+    ['the day after tomorrow', '2026-12-05', 'wrong-date'],
+    ['a slip of the pen', '2206-11-30', 'wrong-date'],
+    ['no day', '2026-02-30', 'wrong-date'],
+  ])('an acknowledgement dated %s (%s): %s', (_, date, expected) => {
+    const filing = {
+      ...view('prepared', [['counter', 'sent']]),
+      preparedAt: Date.parse('2026-11-23T23:00:00Z') / 1000,
+    };
+    const word = { kind: 'acknowledged', number: 'N', date, pages: null, pagesHeld: null } as const;
+    expect(refuse(filing, word)?.code ?? 'ok').toBe(expected);
+  });
+
+  it('a kiosk whose clock ran ahead when it prepared still takes the agency’s word', () => {
+    const filing = { ...view('prepared', [['counter', 'sent']]), preparedAt: at + 400 * 86_400 };
+    expect(refuse(filing, observations.acknowledged)?.code).toBe('wrong-date');
+    const word = { kind: 'acknowledged', number: 'N', date: '2026-12-02', pages: null, pagesHeld: null } as const;
+    expect(refuse(filing, word)).toBeNull();
   });
 
   it('one delivery that still waits keeps a filing from being forgotten', () => {

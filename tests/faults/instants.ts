@@ -24,13 +24,16 @@ export function areaOf({ text }: TracedCall, root: string): Area | null {
 
 const onDisk = (area: Area | null): boolean => area !== null && area !== 'printer' && area !== 'memory';
 
-/** The calls of the kiosk's own process from the first write in its folders to the last fsync there. */
+/**
+ * The calls of the kiosk's own process from the first write in its folders to the last fsync there. Those to the printer
+ * are left out: their count differs from run to run, and `kill-while-it-prints` has them.
+ */
 export function betweenWriteAndSync(trace: Trace, root: string): readonly TracedCall[] {
   const own = trace.calls.filter(({ pid }) => pid === trace.core);
   const isOurs = (call: TracedCall): boolean => onDisk(areaOf(call, root));
   const first = own.findIndex((call) => isWrite(call) && isOurs(call));
   const last = own.findLastIndex((call) => isSync(call) && isOurs(call));
-  return own.slice(first + 1, last + 1).filter((call) => areaOf(call, root) !== null);
+  return own.slice(first + 1, last + 1).filter((call) => isOurs(call) || areaOf(call, root) === 'memory');
 }
 
 /** How far a run came: writes and fsyncs that were finished in the kiosk's folders, by any of its processes. */

@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Fault, fail, ok, type Result } from '../../../shared/result.ts';
+import { noDevice } from '../no-device.ts';
 
 /** A printer of A4 sheets. It takes a job or does not; what became of it on paper is not claimed (promise 3). */
 export interface A4Printer {
@@ -10,8 +11,9 @@ export interface A4Printer {
   print(pdf: Uint8Array, copies: number): Promise<{ readonly handedOver: boolean }>;
 }
 
-/** Opens an A4 printer by its name: `virtual:[FOLDER]` alone for now. Without a folder its sheets are kept nowhere. */
+/** Opens an A4 printer by its name: `virtual:[FOLDER]` alone for now. Without a folder its sheets are kept nowhere. `no-a4`: no such printer, or none named. */
 export function openA4(spec: string): Result<A4Printer, Fault<'no-a4'>> {
+  if (spec === noDevice) return fail({ code: 'no-a4', message: 'No A4 printer is named in the configuration.' });
   const [, folder] = /^virtual:(.*)$/s.exec(spec) ?? [];
   if (folder === undefined) {
     return fail({ code: 'no-a4', message: `This version prints A4 on the virtual printer alone, not on "${spec}".` });

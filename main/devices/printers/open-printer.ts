@@ -4,9 +4,10 @@ import { type Fault, fail, ok, type Result } from '../../../shared/result.ts';
 import { type PrinterClock, systemClock } from './clock.ts';
 import { buildEscposPrinter } from './escpos-printer.ts';
 import { PRINTER_LIMITS, type PrinterLimits } from './limits.ts';
+import { buildNoPrinter } from './no-printer.ts';
 import type { ReceiptPrinter } from './printer.ts';
 import { type PrinterSpec, type PrinterSpecFault, parsePrinterSpec } from './spec.ts';
-import { deviceFileTransport } from './transports/device-file.ts';
+import { deviceFileTransport, isStorage } from './transports/device-file.ts';
 import { tcpTransport } from './transports/tcp.ts';
 import { startVirtualPrinter } from './virtual/virtual-printer.ts';
 
@@ -22,7 +23,7 @@ export interface OpenPrinterParts {
 export type OpenPrinterFault = PrinterSpecFault | Fault<'port-taken'>;
 
 /**
- * Opens a printer by its name: `tcp://HOST:PORT[?profile=ID]`, `file:/dev/usb/lp0[?profile=ID]` or `virtual:[FOLDER]`. Nothing is said to
+ * Opens a printer by its name: `tcp://HOST:PORT[?profile=ID]`, `file:/dev/usb/lp0[?profile=ID]`, `virtual:[FOLDER]` or `none:`. Nothing is said to
  * the device yet: one that is switched off is a status, not a fault. Faults: `bad-printer`, `unknown-profile`, `port-taken` (virtual).
  */
 export async function openPrinter(
@@ -36,6 +37,11 @@ export async function openPrinter(
   if (profile === undefined) {
     const known = parts.profiles.map(({ id }) => id).join(', ');
     return fail({ code: 'unknown-profile', message: `no printer profile ${wanted}; there are: ${known}` });
+  }
+  if (parsed.value.kind === 'none') return ok(buildNoPrinter(profile));
+  if (parsed.value.kind === 'file' && isStorage(parsed.value.path)) {
+    const message = `${parsed.value.path} is no printer: a receipt written there would only be stored. Give a device file.`;
+    return fail({ code: 'bad-printer', message });
   }
   const clock = parts.clock ?? systemClock;
   const limits = parts.limits ?? PRINTER_LIMITS;
@@ -81,7 +87,7 @@ async function openVirtual(
   );
 }
 
-const nameOf = (spec: Exclude<PrinterSpec, { kind: 'virtual' }>): string =>
+const nameOf = (spec: Extract<PrinterSpec, { kind: 'tcp' | 'file' }>): string =>
   spec.kind === 'tcp' ? `tcp://${spec.host}:${spec.port}` : spec.path;
 
 /** Four letters out of 26: a late answer to one of the last jobs is recognised as such. */

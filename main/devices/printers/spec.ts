@@ -1,11 +1,14 @@
 import { type Fault, fail, ok, type Result } from '../../../shared/result.ts';
+import { noDevice } from '../no-device.ts';
 
 /** Where a printer stands, as `--printer` and the bundle name it (DESIGN section 6). */
 export type PrinterSpec =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly profile: string | null }
   | { readonly kind: 'file'; readonly path: string; readonly profile: string | null }
   /** `directory`: where the virtual printer lays its papers; null keeps them in memory. */
-  | { readonly kind: 'virtual'; readonly directory: string | null; readonly profile: string | null };
+  | { readonly kind: 'virtual'; readonly directory: string | null; readonly profile: string | null }
+  /** No printer was named: it is disconnected. */
+  | { readonly kind: 'none'; readonly profile: string | null };
 
 export type PrinterSpecFault = Fault<'bad-printer' | 'unknown-profile'>;
 
@@ -26,5 +29,5 @@ export function parsePrinterSpec(spec: string): Result<PrinterSpec, PrinterSpecF
   if (place.startsWith('virtual:')) {
     return ok({ kind: 'virtual', directory: place.slice('virtual:'.length) || null, profile });
   }
-  return bad(spec);
+  return place === noDevice ? ok({ kind: 'none', profile }) : bad(spec);
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { defaultPageLimits, type PageLimits } from '../../pages/limits.ts';
+import { noDevice } from '../no-device.ts';
 import { buildFolderScanner } from './folder.ts';
 import { defaultScanLimits, type ScanLimits } from './limits.ts';
 import type { ScannerSpecFault } from './scan-fault.ts';
@@ -29,6 +30,10 @@ const sleepForReal: VirtualScannerParts['sleep'] = (ms, signal) => delay(ms, und
  */
 export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, ScannerSpecFault> {
   const { tmpRoot, limits = defaultScanLimits, pageLimits = defaultPageLimits } = parts;
+  if (spec === noDevice) {
+    const message = 'No scanner is named: give --scanner, or name one in the configuration.';
+    return fail<ScannerSpecFault>({ code: 'no-scanner', message });
+  }
   const [, kind = '', rest = ''] = /^(escl|folder|virtual):(.*)$/s.exec(spec) ?? [];
   if (kind === 'folder' && rest !== '') return ok(buildFolderScanner({ folder: resolve(rest), pageLimits }));
   if (kind === 'virtual') {

@@ -25,4 +25,4 @@ export function scanFault(code: ScanFaultCode, detail = ''): ScanFault {
 export const scanFailed = (code: ScanFaultCode, detail = '') => fail(scanFault(code, detail));
 
 /** What is wrong in the name of a scanner, before any device is touched. */
-export type ScannerSpecFault = Fault<'unknown-scanner'>;
+export type ScannerSpecFault = Fault<'unknown-scanner' | 'no-scanner'>;

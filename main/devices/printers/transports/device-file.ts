@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { fail, ok } from '../../../../shared/result.ts';
 import { type PrinterClock, pause } from '../clock.ts';
@@ -6,8 +6,8 @@ import type { PrinterLimits } from '../limits.ts';
 import type { LinkListener, OpenLink, PrinterLink } from './link.ts';
 
 /**
- * Opens a printer's device file (`/dev/usb/lp0`). A character device is read and written without blocking; a plain file or a pipe is only
- * written, and never created: a file made at `/dev/usb/lp0` by mistake would swallow every receipt.
+ * Opens a printer's device file (`/dev/usb/lp0`). A character device is read and written without blocking; a pipe is only written. Any
+ * other file is refused and none is made: a file at `/dev/usb/lp0` by mistake would swallow every receipt, and keep it.
  */
 export function deviceFileTransport(path: string, clock: PrinterClock, limits: PrinterLimits): OpenLink {
   return async (listener) => {
@@ -22,10 +22,23 @@ export function deviceFileTransport(path: string, clock: PrinterClock, limits: P
   };
 }
 
+const isDevice = (file: Stats): boolean => file.isCharacterDevice() || file.isFIFO();
+
+/** True for what stands at this path and would keep a receipt rather than print it; false when nothing stands there. */
+export function isStorage(path: string): boolean {
+  try {
+    return !isDevice(statSync(path));
+  } catch {
+    // Not there, or not for us to see: that shows when it is opened.
+    return false;
+  }
+}
+
 /** Both ways only for a device: a pipe opened both ways would echo our own bytes. */
 async function openEither(path: string): Promise<FileHandle> {
-  const device = (await stat(path)).isCharacterDevice();
-  const way = device ? constants.O_RDWR : constants.O_WRONLY | constants.O_APPEND;
+  const file = await stat(path);
+  if (!isDevice(file)) throw Object.assign(new Error('not a device'), { code: 'ENODEV' });
+  const way = file.isCharacterDevice() ? constants.O_RDWR : constants.O_WRONLY;
   return await open(path, way | constants.O_NONBLOCK | constants.O_NOCTTY);
 }
 

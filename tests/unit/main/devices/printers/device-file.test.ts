@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openPrinter } from '../../../../../main/devices/printers/open-printer.ts';
 import {
   startVirtualPrinter,
   type VirtualPrinter,
 } from '../../../../../main/devices/printers/virtual/virtual-printer.ts';
-import { FAST, openForTest, PAPER_80_H, plainJob, sleep } from '../../../../devices/printer-parts.ts';
+import { FAST, openForTest, PAPER_80_H, PROFILES, plainJob, sleep } from '../../../../devices/printer-parts.ts';
 
 const BRIDGE = fileURLToPath(new URL('../../../../devices/pty-printer.py', import.meta.url));
 let folder = '';
@@ -76,14 +77,37 @@ test('a printer unplugged from its device file in mid-job: unknown', async () =>
   expect(await printer.status()).toBe('disconnected');
 });
 
-test('a plain file takes the bytes, and is no evidence of paper', async () => {
-  const path = join(folder, 'out.bin');
-  await writeFile(path, '');
+test('a pipe takes the bytes, and is no evidence of paper', async () => {
+  const path = join(folder, 'pipe');
+  spawnSync('mkfifo', [path]);
+  const reader = spawn('cat', [path], { stdio: ['ignore', 'pipe', 'inherit'], timeout: 30_000 });
+  const read: Buffer[] = [];
+  reader.stdout.on('data', (part: Buffer) => read.push(part));
+  const gone = new Promise((resolve) => reader.on('close', resolve));
+  // Keeps the pipe open between status and job, as a driver would.
+  const held = await open(path, 'w');
   const printer = await openForTest(`file:${path}`);
   expect(await printer.status()).toBe('unknown');
   const job = plainJob(5);
   expect(await printer.print(job)).toEqual({ result: 'unknown', status: 'unknown', bytesSent: job.length });
-  expect(new Uint8Array(await readFile(path))).toEqual(Uint8Array.from(job));
+  await held.close();
+  await gone;
+  expect(Buffer.concat(read)).toEqual(Buffer.from(job));
+});
+
+test('a file or a folder is no printer: a receipt would be kept there, for anybody to read', async () => {
+  const path = join(folder, 'notes.txt');
+  await writeFile(path, 'notes');
+  for (const place of [path, folder]) {
+    const opened = await openPrinter(`file:${place}`, { profiles: PROFILES });
+    expect(opened.ok ? 'opened' : opened.fault.code).toBe('bad-printer');
+  }
+  // It may also come to stand there later: then nothing is sent.
+  const late = join(folder, 'lp0');
+  const printer = await openForTest(`file:${late}`);
+  await writeFile(late, '');
+  expect(await printer.print(plainJob(5))).toEqual({ result: 'not-printed', status: 'disconnected', bytesSent: 0 });
+  expect([await readFile(path, 'utf8'), await readFile(late, 'utf8')]).toEqual(['notes', '']);
 });
 
 test('a device file that is not there is disconnected, and is never created', async () => {

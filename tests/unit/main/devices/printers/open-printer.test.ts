@@ -11,6 +11,7 @@ test.each([
   ['file:/dev/usb/lp0?profile=generic-58', { kind: 'file', path: '/dev/usb/lp0', profile: 'generic-58' }],
   ['virtual:', { kind: 'virtual', directory: null, profile: null }],
   ['virtual:/tmp/papers?profile=generic-58', { kind: 'virtual', directory: '/tmp/papers', profile: 'generic-58' }],
+  ['none:', { kind: 'none', profile: null }],
 ])('%s is understood', (spec, expected) => {
   expect(parsePrinterSpec(spec)).toEqual({ ok: true, value: expected });
 });
@@ -27,6 +28,17 @@ test.each([
   'file:/dev/lp0?profile=A B',
 ])('%j is no printer', async (spec) => {
   expect(await openPrinter(spec, { profiles: PROFILES })).toMatchObject({ ok: false, fault: { code: 'bad-printer' } });
+});
+
+test('a printer that nobody named is disconnected, and takes nothing', async () => {
+  const opened = await openPrinter('none:', { profiles: PROFILES });
+  if (!opened.ok) throw new Error(opened.fault.message);
+  expect(await opened.value.status()).toBe('disconnected');
+  expect(await opened.value.print(plainJob(1))).toEqual({
+    result: 'not-printed',
+    status: 'disconnected',
+    bytesSent: 0,
+  });
 });
 
 test('a profile that does not exist is a fault that names those that do', async () => {

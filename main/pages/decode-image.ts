@@ -54,6 +54,9 @@ export async function normalise(
     const [width, height] = landscape
       ? [settings.pageLongPx, settings.pageShortPx]
       : [settings.pageShortPx, settings.pageLongPx];
+    const kept = keptDetail(received, settings);
+    if (kept < settings.minKeptDetail)
+      return fail({ code: 'too-long', detail: `${received.widthPx} × ${received.heightPx} pixels` });
     const { space } = await open(bytes, page, settings).metadata();
     const grey = space === 'b-w' || space === 'grey16';
     const { data, info } = await open(bytes, page, settings)
@@ -67,6 +70,13 @@ export async function normalise(
   } catch (error) {
     return fail(refusal(error, type));
   }
+}
+
+/** How much of its short side's detail a page keeps in the frame, where fitting the short side alone would keep 1. */
+function keptDetail({ widthPx, heightPx }: PixelSize, { pageShortPx, pageLongPx }: ImageSettings): number {
+  const [short, long] = [Math.min(widthPx, heightPx), Math.max(widthPx, heightPx)];
+  const byShortSide = Math.min(1, pageShortPx / short);
+  return Math.min(byShortSide, pageLongPx / long) / byShortSide;
 }
 
 async function uprightSize(bytes: Uint8Array, page: number, settings: ImageSettings): Promise<PixelSize> {

@@ -7,6 +7,7 @@ export interface ImageSettings {
   readonly pageShortPx: number;
   readonly pageLongPx: number;
   readonly jpegQuality: number;
+  readonly minKeptDetail: number;
 }
 
 /** What the core asks of the image process. `file` is read by the child itself, so that large bytes cross no pipe. */

@@ -14,6 +14,8 @@ export interface PageLimits {
   readonly pageShortPx: number;
   readonly pageLongPx: number;
   readonly jpegQuality: number;
+  /** Of the detail that the page frame's short side would leave, the share that its long side must leave too. */
+  readonly minKeptDetail: number;
 }
 
 export const defaultPageLimits: PageLimits = {
@@ -40,6 +42,11 @@ export const defaultPageLimits: PageLimits = {
   pageShortPx: 1654,
   pageLongPx: 2339,
   jpegQuality: 75,
+  // The frame fits a page by its long side, so the longer the page, the less of its width is left. A PDF's page needs 96 dpi
+  // of its 200 (print of 8 points is 11 pixels high): A3 keeps 141, A2 100, A1 71. An image, whose size on paper nobody knows, needs
+  // 0.48 of its short side: a whole phone's screen keeps 0.73 to 1, a legal sheet 0.86, a long envelope 0.71, a till receipt of
+  // 8 × 30 cm 0.62; a screenshot scrolled over more than two screens keeps less and is refused, since it could not be read.
+  minKeptDetail: 0.48,
 };
 
 /** The resolution at which a PDF's page is drawn: its size in points is real, unlike an image's resolution tag. */

@@ -7,6 +7,7 @@ export const pageFaultCodes = [
   'damaged',
   'truncated',
   'too-large',
+  'too-long',
   'too-many-pages',
   'encrypted',
   'timeout',
@@ -31,6 +32,8 @@ const sentences: Record<PageFaultCode, string> = {
   damaged: 'The file is damaged: it does not decode whole. Scan the sheet again, or print the file and scan the print.',
   truncated: 'The file is cut short: its end is missing. Copy it again whole, or scan the sheet again.',
   'too-large': 'The file or its image is larger than a sheet of paper can need. Scan the sheet at 300 dpi instead.',
+  'too-long':
+    'The page is much longer or larger than a sheet: on A4 it could not be read. Print or photograph it in parts.',
   'too-many-pages': 'The file holds more pages than one document may have. Split it into several documents.',
   encrypted: 'The PDF is protected. Save a copy without password, or print it and scan the print.',
   timeout: 'The file takes too long to open. Print it and scan the print.',

@@ -25,6 +25,15 @@ export async function pageImages(pdf: Uint8Array): Promise<Result<Uint8Array[], 
   }
 }
 
+/** Leaves of the page tree (ISO 32000-1, 7.7.3), whatever its `Count` says; null when the file cannot be walked. */
+export async function countPdfPages(pdf: Uint8Array): Promise<number | null> {
+  try {
+    return (await PDFDocument.load(pdf, { updateMetadata: false })).getPages().length;
+  } catch {
+    return null;
+  }
+}
+
 const damaged = (detail: string) =>
   fail<PageImagesFault>({ code: 'damaged', message: `The PDF is not a whole packed document: ${detail}.` });
 

@@ -2,7 +2,9 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ImageRefusal } from './image-messages.ts';
-import { type PageLimits, pageDpi } from './limits.ts';
+import type { PageLimits } from './limits.ts';
+import { drawnSizes, readPdfInfo } from './pdf-info.ts';
+import { buildPdfReader } from './pdf-reader.ts';
 import { type BoundedEnd, runBounded } from './run-bounded.ts';
 
 /** A PDF that may be drawn: its pages are counted, their images are of bearable size, nothing is protected. */
@@ -32,12 +34,15 @@ export async function openPdf(file: string, parts: PdfParts): Promise<Result<Pdf
     });
 
   const last = String(limits.maxPagesPerFile);
-  const info = await said(run('pdfinfo', ['-f', '1', '-l', last, file], limits.pdfInfoTimeoutMs), file);
+  const printed = await said(run('pdfinfo', ['-f', '1', '-l', last, file], limits.pdfInfoTimeoutMs), file);
+  if (!printed.ok) return printed;
+  const info = readPdfInfo(printed.value, limits);
   if (!info.ok) return info;
-  if (/^Encrypted:\s+yes/m.test(info.value)) return fail({ code: 'encrypted', detail: '' });
-  const pages = Number(/^Pages:\s+(\d+)$/m.exec(info.value)?.[1] ?? 0);
-  if (pages === 0) return fail({ code: 'damaged', detail: 'no pages' });
-  if (pages > limits.maxPagesPerFile) return fail({ code: 'too-many-pages', detail: `${pages} pages` });
+  const pages = info.value.length;
+  const walked = await countByTree(file, limits);
+  if (!walked.ok) return walked;
+  if (walked.value !== null && walked.value !== pages)
+    return fail({ code: 'damaged', detail: `it says ${pages} pages and holds ${walked.value}` });
 
   const images = await said(run('pdfimages', ['-list', file], limits.pdfInfoTimeoutMs), file);
   if (!images.ok) return images;
@@ -45,11 +50,14 @@ export async function openPdf(file: string, parts: PdfParts): Promise<Result<Pdf
     if (width * height > limits.maxImagePixels || Math.max(width, height) > limits.maxImageSidePx)
       return fail({ code: 'too-large', detail: `an image of ${width} × ${height} pixels` });
 
+  const sizes = drawnSizes(info.value, limits);
+  if (!sizes.ok) return sizes;
+
   return ok({
     pages,
     async draw(index) {
-      const size = pageSize(info.value, index, limits);
-      if (size === null) return fail({ code: 'damaged', detail: 'the page has no size' });
+      const size = sizes.value[index];
+      if (size === undefined) return fail({ code: 'damaged', detail: 'there is no such page' });
       const page = String(index + 1);
       const root = join(folder, `drawn-${page}`);
       const how = ['-singlefile', '-cropbox', '-tiff', '-tiffcompression', 'none', '-f', page, '-l', page];
@@ -74,6 +82,7 @@ async function said(running: Promise<BoundedEnd>, file: string): Promise<Result<
   const complaint = ended.stderr.replaceAll(file, 'the PDF');
   if (/Incorrect password|document is encrypted/i.test(complaint)) return fail({ code: 'encrypted', detail: '' });
   if (/out of memory|bogus memory|bad_alloc/i.test(complaint)) return fail({ code: 'too-large', detail: complaint });
+  if (ended.cut) return fail({ code: 'damaged', detail: 'more is said of it than of any honest file' });
   if (ended.code !== 0 || /Syntax Error|Internal Error|I\/O Error/i.test(complaint))
     return fail({ code: (await endsAsPdf(file)) ? 'damaged' : 'truncated', detail: complaint });
   return ok(ended.stdout);
@@ -84,16 +93,19 @@ async function endsAsPdf(file: string): Promise<boolean> {
   return (await readFile(file)).subarray(-1024).includes('%%EOF');
 }
 
-/** Pixel size at which a page is drawn: 200 dpi of its size in points, turned, scaled down into the page frame. */
-function pageSize(info: string, index: number, limits: PageLimits) {
-  const line = new RegExp(`^Page\\s+${index + 1} size:\\s+([\\d.]+) x ([\\d.]+) pts`, 'm').exec(info);
-  const rotation = Number(new RegExp(`^Page\\s+${index + 1} rot:\\s+(\\d+)`, 'm').exec(info)?.[1] ?? 0);
-  const sides = [Number(line?.[1] ?? 0), Number(line?.[2] ?? 0)].map((points) => (points / 72) * pageDpi);
-  const [width = 0, height = 0] = rotation % 180 === 90 ? sides.reverse() : sides;
-  if (!(width >= 1 && height >= 1)) return null;
-  const frame = width > height ? [limits.pageLongPx, limits.pageShortPx] : [limits.pageShortPx, limits.pageLongPx];
-  const scale = Math.min(1, (frame[0] ?? 1) / width, (frame[1] ?? 1) / height);
-  return { widthPx: Math.max(1, Math.round(width * scale)), heightPx: Math.max(1, Math.round(height * scale)) };
+/**
+ * A second count, by a parser that walks the page tree instead of believing its `Count` (ISO 32000-1, 7.7.3.2), since a page
+ * that is not counted is lost without a word. null when it cannot read the file: poppler's count stands alone then.
+ */
+async function countByTree(file: string, limits: PageLimits): Promise<Result<number | null, ImageRefusal>> {
+  const reader = buildPdfReader({ timeoutMs: limits.imageTimeoutMs, memoryBytes: limits.imageMemoryBytes });
+  try {
+    const counted = await reader.count(file);
+    if (counted.ok) return counted;
+    return counted.fault.code === 'timeout' ? fail({ code: 'timeout', detail: 'counting its pages' }) : ok(null);
+  } finally {
+    reader.close();
+  }
 }
 
 /** Width and height columns of `pdfimages -list`. */

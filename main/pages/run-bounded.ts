@@ -21,10 +21,12 @@ interface BoundedExit {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** More was said than is kept: what stands above is not the whole of it. */
+  readonly cut: boolean;
 }
 
-/** What is kept of each output stream: enough for 500 page sizes, not enough to fill memory. */
-const keptCharacters = 200_000;
+/** What is kept of each output stream: enough for 500 page sizes and 20,000 images, not enough to fill memory. */
+const keptCharacters = 2_000_000;
 
 /**
  * Runs a program on hostile input: bounded memory, CPU time, file size and real time (util-linux `prlimit`), no core
@@ -47,11 +49,14 @@ export function runBounded(job: BoundedCommand): Promise<BoundedEnd> {
     });
     let stdout = '';
     let stderr = '';
+    let cut = false;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (stdout.length < keptCharacters) stdout += text;
+      else cut = true;
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       if (stderr.length < keptCharacters) stderr += text;
+      else cut = true;
     });
     let late = false;
     const timer = setTimeout(() => {
@@ -68,7 +73,7 @@ export function runBounded(job: BoundedCommand): Promise<BoundedEnd> {
         resolve({ end: late ? 'timeout' : 'killed', detail: `${job.command} ended by ${signal}` });
       } else if (code === 127 || (code === 1 && stderr.startsWith('setpriv'))) {
         resolve({ end: 'missing', detail: stderr });
-      } else resolve({ end: 'exit', code, stdout, stderr });
+      } else resolve({ end: 'exit', code, stdout, stderr, cut });
     });
   });
 }

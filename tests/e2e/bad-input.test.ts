@@ -25,6 +25,7 @@ const look = (): Record<string, string>[] => [
   fingerprint(place.out),
 ];
 let number = '';
+const today = new Date().toISOString().slice(0, 10);
 /** Well written, and nobody's. */
 const unknownNumber = drawNumber((length) => new Uint8Array(length).fill(7));
 
@@ -250,14 +251,25 @@ describe('a number copied wrong, and an observation that cannot be', () => {
       /either/,
       ['confirm', '--channel', 'counter', '--reference', 'A1', '--not-received'],
     ],
-    ['deny what waits', 'already-queued', /waiting/, ['confirm', '--channel', 'counter', '--not-received']],
     ['acknowledge without a date', 'bad-usage', /2026-11-30/, ['acknowledge', '--number', 'FT-1']],
+    [
+      'acknowledge before it was filed',
+      'wrong-date',
+      /before/,
+      ['acknowledge', '--number', 'FT-1', '--date', '2026-01-01'],
+    ],
+    [
+      'acknowledge in another century',
+      'wrong-date',
+      /future/,
+      ['acknowledge', '--number', 'FT-1', '--date', '2126-11-30'],
+    ],
     ['acknowledge on no day', 'bad-usage', /2026-11-30/, ['acknowledge', '--number', 'FT-1', '--date', '2026-13-01']],
     [
       'acknowledge page 3 of 2',
       'wrong-pages',
       /not pages of this filing/,
-      ['acknowledge', '--number', 'FT-1', '--date', '2026-11-30', '--pages-held', '1-3'],
+      ['acknowledge', '--number', 'FT-1', '--date', today, '--pages-held', '1-3'],
     ],
     ['forget what still waits', 'delivery-waiting', /confirm it/, ['forget']],
   ])('%s', (_mishap, code, says, [command = '', ...rest]) => refused(code, says, [command, number, ...rest]));

@@ -15,6 +15,8 @@ import { drawSpecimens } from './pages.ts';
 const place = newPlace('later');
 type Filed = ReturnType<typeof answers.file.parse>;
 let documents: string[] = [];
+/** A day on which the agency may have written: today, in UTC. */
+const day = new Date().toISOString().slice(0, 10);
 
 beforeAll(async () => {
   const [letter, ...proofs] = await drawSpecimens(place.root, 3);
@@ -153,12 +155,12 @@ describe('a filing’s life after the visit', () => {
       },
       { command: confirm, state: 'prepared', title: /REÇU D’ENVOI/, content: sentToA1, waits: null },
       {
-        command: ['acknowledge', '--number', 'FT-2026-1', '--date', '2026-11-30', '--pages', '3'],
+        command: ['acknowledge', '--number', 'FT-2026-1', '--date', day, '--pages', '3'],
         state: 'acknowledged',
         title: /REÇU — ACCUSÉ PAR France Travail/,
         content: {
           state: 'acknowledged',
-          acknowledgement: { number: 'FT-2026-1', date: '2026-11-30', pagesCounted: 3 },
+          acknowledgement: { number: 'FT-2026-1', date: day, pagesCounted: 3 },
         },
         waits: null,
       },
@@ -193,24 +195,24 @@ describe('a filing’s life after the visit', () => {
       const [name = '', ...rest] = command;
       expect(faultOf(await recepisse(place, name, filed.number, ...rest, '--out', place.out)).code).toBe('forgotten');
     }
-  }, 180_000);
+  }, 300_000);
 
   it('the agency counts two pages of three: a mismatch in words, then all three after all', async () => {
     const filed = await file();
-    const acknowledge = ['acknowledge', '--number', 'FT-2026-2', '--date', '2026-12-01'];
+    const acknowledge = ['acknowledge', '--number', 'FT-2026-2', '--date', day];
     await follow(filed, [
       {
         command: [...acknowledge, '--pages', '2'],
         state: 'mismatch',
         title: /ÉCART\s+L’organisme a compté 2 pages\. La borne a enregistré 3 pages\./,
-        content: { state: 'mismatch', acknowledgement: { number: 'FT-2026-2', date: '2026-12-01', pagesCounted: 2 } },
+        content: { state: 'mismatch', acknowledgement: { number: 'FT-2026-2', date: day, pagesCounted: 2 } },
         waits: 'queued',
       },
       {
         command: [...acknowledge, '--pages-held', '1,3'],
         state: 'mismatch',
         title: /ÉCART/,
-        content: { state: 'mismatch', acknowledgement: { number: 'FT-2026-2', date: '2026-12-01', pagesCounted: 2 } },
+        content: { state: 'mismatch', acknowledgement: { number: 'FT-2026-2', date: day, pagesCounted: 2 } },
         waits: 'queued',
       },
       {
@@ -221,7 +223,7 @@ describe('a filing’s life after the visit', () => {
         waits: null,
       },
     ]);
-  }, 180_000);
+  }, 300_000);
 
   it('withdrawn by the visitor, then forgotten: nothing waits, nothing is sent, the vault is empty', async () => {
     const filed = await file();
@@ -243,20 +245,22 @@ describe('a filing’s life after the visit', () => {
       },
     ]);
     expect(readdirSync(join(place.data, 'vault'))).toHaveLength(folders.length - 1);
-  }, 120_000);
+  }, 300_000);
 
-  it('denied and its packet gone from the desk: it is written again under the same name and key', async () => {
+  it('denied and its packet gone from the desk: it is written again under the same name and with the same key', async () => {
     const filed = await file();
     const index = join(place.counter, `${filed.number}.json`);
-    const first = readFileSync(index, 'utf8');
+    const first = JSON.parse(readFileSync(index, 'utf8')) as Record<string, unknown>;
     answerOf(observed, await recepisse(place, 'confirm', filed.number, '--channel', 'counter', '--reference', 'A2'));
     for (const name of [`${filed.number}.age`, `${filed.number}.json`]) rmSync(join(place.counter, name));
     answerOf(observed, await recepisse(place, 'confirm', filed.number, '--channel', 'counter', '--not-received'));
     // Whatever is due goes out with the next visit.
     await file();
-    expect(readFileSync(index, 'utf8')).toBe(first);
+    const { number, idempotencyKey, manifestHash } = first;
+    expect(JSON.parse(readFileSync(index, 'utf8'))).toMatchObject({ number, idempotencyKey, manifestHash });
+    expect(idempotencyKey).toEqual(expect.any(String));
     expect(readdirSync(place.counter)).toContain(`${filed.number}.age`);
-  }, 120_000);
+  }, 300_000);
 
   it('without --out nothing is written and the paths are null', async () => {
     const filed = await file();

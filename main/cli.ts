@@ -1,10 +1,17 @@
 import type { Fault } from '../shared/result.ts';
 import type { Command, Outcome } from './commands/command.ts';
+import { wipedAtSignal } from './pages/wiped-at-signal.ts';
+
+/** A command that holds a visitor's pages in memory. */
+const wiped =
+  (command: Command): Command =>
+  (args) =>
+    wipedAtSignal(() => command(args));
 
 /** Commands by name; each is loaded only when it is asked for, so that `verify` stays light. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).startCommand,
-  file: async () => (await import('./commands/file.ts')).fileCommand,
+  file: async () => wiped((await import('./commands/file.ts')).fileCommand),
   confirm: async () => (await import('./commands/observe.ts')).confirmCommand,
   acknowledge: async () => (await import('./commands/observe.ts')).acknowledgeCommand,
   withdraw: async () => (await import('./commands/observe.ts')).withdrawCommand,
@@ -13,7 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
   outbox: async () => (await import('./commands/outbox.ts')).outboxCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
-  page: async () => (await import('./commands/page.ts')).pageCommand,
+  page: async () => wiped((await import('./commands/page.ts')).pageCommand),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
 };
 

@@ -3,7 +3,7 @@ import type { PixelSize } from './image-messages.ts';
 import { intake } from './intake.ts';
 import { defaultPageLimits, type PageLimits } from './limits.ts';
 import { type PageFault, pageFault } from './page-fault.ts';
-import { visitFolder } from './tmpfs.ts';
+import { sweepVisitFolders, visitFolder } from './tmpfs.ts';
 
 /** What the `page` command knows of a file: it decodes whole, and the upright size of each page in pixels. */
 export interface Inspection {
@@ -16,6 +16,7 @@ export async function inspect(
   limits: PageLimits = defaultPageLimits,
   tmpRoot = '/dev/shm',
 ): Promise<Result<Inspection, PageFault>> {
+  await sweepVisitFolders(tmpRoot);
   const folder = await visitFolder(tmpRoot);
   if (!folder.ok) return fail(pageFault('no-tmpfs', file, null, folder.fault.message));
   const pages: PixelSize[] = [];

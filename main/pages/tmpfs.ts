@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { chmod, lstat, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -51,5 +52,14 @@ export async function sweepVisitFolders(root = memory): Promise<void> {
       () => false,
     );
     if (isOwn) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** Removes every visit folder of this process, at once: it is about to end, and what is asynchronous would not be done. */
+export function wipeOwnFolders(root = memory): void {
+  const own = `${prefix}${ownerOfThis()}-`;
+  for (const name of readdirSync(root)) {
+    // A renderer that is still at work may write while its folder is emptied.
+    if (name.startsWith(own)) rmSync(join(root, name), { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -8,14 +8,13 @@ import { allowedChannels } from '../../shared/procedure.ts';
 import { parseTrust } from '../../shared/receipt/trust.ts';
 import { verifyQrText } from '../../shared/receipt/verify.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
-import type { PrintResult } from '../devices/printers/printer.ts';
 import { type Clock, isoTime, secondsNow } from '../filings/clock.ts';
 import type { Core } from '../filings/core.ts';
-import { finishPrint, type StartedPrint, startPrint } from '../filings/prints.ts';
-import { openSealer, unwrapFilingKey } from '../filings/transitions.ts';
+import { unwrapFilingKey } from '../filings/transitions.ts';
 import { readSealed } from '../filings/view.ts';
 import type { FilingOrder } from './filing-order.ts';
 import { freeNumber, type IssuedReceipt, recordFiling } from './prepare-filing.ts';
+import { buildPrintFacts, type PrintFacts } from './print-receipt.ts';
 
 /** A recorded receipt as it lies in the store, and the key that opens it: for a reprint, in the visit's process alone. */
 export interface SealedReceipt {
@@ -29,14 +28,12 @@ export interface SealedReceipt {
 }
 
 /** Everything a visit asks of the core. What goes in and out is hashes, commitments and ciphertext (DESIGN section 3, "Processes"). */
-export interface CoreForVisit {
+export interface CoreForVisit extends PrintFacts {
   number(): Promise<
     Result<{ readonly number: string; readonly preparedAt: number; readonly clock: ClockState }, Fault>
   >;
   head(): Promise<Result<LedgerHead, Fault>>;
   record(order: FilingOrder): Promise<Result<IssuedReceipt, Fault>>;
-  startPrint(number: string, sequence: number): Promise<Result<StartedPrint, Fault>>;
-  finishPrint(print: StartedPrint, result: PrintResult): Promise<Result<void, Fault>>;
   /** The receipt whose QR text was read: `not-ours`, or `too-old` when it may not be printed again. */
   receipt(qrText: string): Promise<Result<SealedReceipt, Fault>>;
 }
@@ -54,7 +51,6 @@ export interface CoreForVisitParts {
 export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
   const { core, bundle, clock } = parts;
   let drawn: { number: string; preparedAt: number; clock: ClockState } | null = null;
-  const prints = new Map<number, { readonly print: StartedPrint; readonly number: string }>();
 
   return {
     number: async () => {
@@ -69,20 +65,7 @@ export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
       if (receipt.ok) parts.onRecorded();
       return receipt;
     },
-    startPrint: async (number, sequence) => {
-      const started = startPrint(core, number, sequence);
-      if (started.ok) prints.set(started.value.id, { print: started.value, number });
-      return started;
-    },
-    finishPrint: async ({ id }, result) => {
-      const held = prints.get(id);
-      if (!held) return fail({ code: 'no-such-print', message: 'This print was not started here.' });
-      prints.delete(id);
-      const sealer = openSealer(core, held.number);
-      if (!sealer.ok) return sealer;
-      const finished = finishPrint(core, held.print, result, sealer.value);
-      return finished.ok ? ok(undefined) : finished;
-    },
+    ...buildPrintFacts(core),
     receipt: async (qrText) => sealedReceipt(qrText, parts),
   };
 }

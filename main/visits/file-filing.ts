@@ -12,7 +12,7 @@ import { collectDraft, type Draft } from './draft.ts';
 import type { FilingRequest } from './filing-request.ts';
 import { type PackedDocument, packDraft } from './pack-draft.ts';
 import { freeNumber, type IssuedReceipt, type PreparedFiling, prepareFiling } from './prepare-filing.ts';
-import { printReceipt } from './print-receipt.ts';
+import { buildPrintFacts, printReceipt } from './print-receipt.ts';
 import { ticketOf, viewOf } from './render-receipt.ts';
 
 export interface FileParts {
@@ -101,7 +101,7 @@ async function printFirst(
   record: Filed['record'],
   receipt: IssuedReceipt,
 ): Promise<PrintOutcome> {
-  const printed = await printReceipt(kiosk.core, printer, receipt.content, async (duplicate) => {
+  const printed = await printReceipt(buildPrintFacts(kiosk.core), printer, receipt.content, async (duplicate) => {
     const view = viewOf(kiosk, record, receipt, duplicate);
     return view.ok ? ticketOf(kiosk, view.value, printer.profile) : view;
   });

@@ -4,6 +4,7 @@ export interface VisitLimits {
   readonly graceMs: number;
   readonly startMs: number;
   readonly wipeMs: number;
+  readonly scannerEndMs: number;
   readonly printEndMs: number;
   readonly ticketMs: number;
   readonly aliveEveryMs: number;
@@ -20,6 +21,8 @@ export const defaultVisitLimits: VisitLimits = {
   startMs: 20_000,
   /** Promise 5: from the end to a process that is gone, below 2 s; a visit that takes longer is killed. */
   wipeMs: 1_500,
+  /** A scanner that is told to stop parks its lamp; what takes longer is killed with its process. */
+  scannerEndMs: 700,
   /** A print under way ends first, so that no half receipt stays in the printer (promise 2); the printer gives up within 30 s. */
   printEndMs: 35_000,
   /** From `openVisit` to the page's connection: one round trip. */

@@ -112,14 +112,14 @@ export async function takeSheets(
   };
   try {
     const first = await take(count);
-    if (!first.ok) return first;
     // An empty feeder: the paper may lie on the glass, which is scanned as one page.
-    const second = first.value === 0 && count === 'feeder' && !signal.aborted ? await take(1) : first;
-    if (!second.ok) return second;
-    return second.value > 0 ? ok(undefined) : fail({ code: 'no-paper', message: 'There is no paper in the scanner.' });
+    const isOnGlass = first.ok && first.value === 0 && count === 'feeder' && !signal.aborted;
+    const taken = isOnGlass ? await take(1) : first;
+    parts.onScanner(!taken.ok && taken.fault.code === 'absent' ? 'absent' : 'ready');
+    if (!taken.ok) return taken;
+    return taken.value > 0 ? ok(undefined) : fail({ code: 'no-paper', message: 'There is no paper in the scanner.' });
   } finally {
     worker.close();
-    parts.onDevices();
   }
 }
 

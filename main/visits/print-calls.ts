@@ -10,7 +10,7 @@ import type { SealedReceipt } from './core-for-visit.ts';
 import { decodeRecord } from './filing-record.ts';
 import { howToSheet } from './how-to-sheet.ts';
 import { takeSheets } from './paper-calls.ts';
-import { printWithFacts } from './print-with-facts.ts';
+import { printReceipt } from './print-receipt.ts';
 import { readReceiptCode } from './read-receipt-code.ts';
 import { ticketOf, viewOf } from './render-receipt.ts';
 import type { RecordedFiling, VisitCalls, VisitKit } from './visit-state.ts';
@@ -25,12 +25,12 @@ export function printCalls(kit: VisitKit): VisitCalls<'printReceipt' | 'printShe
   const withPrinter = async (work: (printer: ReceiptPrinter) => Promise<PrintOutcome>) => {
     const { printer } = parts;
     const outcome = await desk.run('printer', null, async () => (printer === null ? nothingSent : work(printer)));
-    parts.onDevices();
+    parts.onPrinter();
     return outcome === null ? busy : ok({ result: outcome.result, status: outcome.status });
   };
   const printFiling = (filing: RecordedFiling) =>
     withPrinter(async (printer) => {
-      const printed = await printWithFacts(parts.core, printer, filing.receipt.content, async (duplicate) => {
+      const printed = await printReceipt(parts.core, printer, filing.receipt.content, async (duplicate) => {
         const view = viewOf(parts, filing.record, filing.receipt, duplicate);
         return view.ok ? ticketOf(parts, view.value, printer.profile) : view;
       });

@@ -13,6 +13,7 @@ import type { Vault } from '../filings/vault.ts';
 import type { PageLimits } from '../pages/limits.ts';
 import type { CoreForVisit } from './core-for-visit.ts';
 import type { DeskWork } from './desk-work.ts';
+import type { ScannerState } from './device-states.ts';
 import type { KioskFacts } from './filing-order.ts';
 import type { FilingRecord } from './filing-record.ts';
 import type { Inactivity } from './inactivity.ts';
@@ -48,8 +49,9 @@ export interface VisitParts {
   readonly end: (how: 'finished' | 'stopped' | 'inactive') => void;
   /** A draft begins to fill the vault folder of this name; without a record it is nobody's. */
   readonly onDraft: (id: string) => void;
-  /** Devices were used: their state may be another. */
-  readonly onDevices: () => void;
+  /** The printer was used: its state may be another. */
+  readonly onPrinter: () => void;
+  readonly onScanner: (state: ScannerState) => void;
   /** A handler threw: a bug. What it was called with is not told. */
   readonly onBug: (call: string, error: unknown) => void;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Handlers, Port } from '../../shared/contract/contract.ts';
 import { type Served, serve } from '../../shared/contract/serve.ts';
 import { visitContract } from '../../shared/contract/visit.ts';
@@ -19,8 +20,8 @@ export interface Visit {
   picture(token: string): Promise<Picture | null>;
   /** Resolves when no print is under way: a wipe waits for it (promise 2). */
   printed(): Promise<void>;
-  /** Lets go of everything: scans are cancelled, key and pages are dropped. The process ends next. */
-  close(): void;
+  /** Lets go of everything: key and pages are dropped, a scan is cancelled and has a moment to let its device go. */
+  close(): Promise<void>;
 }
 
 /** Builds the visit that serves `visitContract`; it holds everything in plain, and its process alone has it. */
@@ -52,7 +53,7 @@ export function buildVisit(parts: VisitParts): Visit {
     },
     picture: pictures.take,
     printed: () => desk.idle('printer'),
-    close: () => {
+    close: async () => {
       inactivity.stop();
       desk.cancelAll();
       pictures.clear();
@@ -60,6 +61,7 @@ export function buildVisit(parts: VisitParts): Visit {
       state.draft?.forgetKey();
       state.draft = null;
       state.recorded = null;
+      await Promise.race([desk.idle('scanner'), delay(parts.limits.scannerEndMs)]);
     },
   };
 }

@@ -108,7 +108,8 @@ export async function newVisit(change: Partial<VisitParts> = {}): Promise<TestVi
     language: 'fr',
     end: (how) => ended.push(how),
     onDraft: () => undefined,
-    onDevices: () => undefined,
+    onPrinter: () => undefined,
+    onScanner: () => undefined,
     onBug: (call, error) => {
       throw new Error(`${call}: ${String(error)}`, { cause: error });
     },
@@ -130,7 +131,7 @@ export async function newVisit(change: Partial<VisitParts> = {}): Promise<TestVi
     vaultFolder: join(core.folder, 'vault'),
     connectAgain,
     close: async () => {
-      visit.close();
+      await visit.close();
       await printer.close();
       core.close();
       await folder.remove();

@@ -1,0 +1,116 @@
+import type { Port } from '../../shared/contract/contract.ts';
+import { kioskContract } from '../../shared/contract/kiosk.ts';
+import { type Served, serve } from '../../shared/contract/serve.ts';
+import { readClockState } from '../clock-state.ts';
+import type { DeviceNames } from '../devices/choose-devices.ts';
+import { systemClock } from '../devices/printers/clock.ts';
+import type { Kiosk } from '../kiosk.ts';
+import { buildCoreForVisit } from '../visits/core-for-visit.ts';
+import { watchDevices } from '../visits/device-watch.ts';
+import { defaultVisitLimits, type VisitLimits } from '../visits/limits.ts';
+import type { VisitEnding } from '../visits/visit-child.ts';
+import { buildVisitKeeper, type VisitKeeper } from '../visits/visit-keeper.ts';
+import type { VisitSetup } from '../visits/visit-messages.ts';
+import type { ApiParts, KioskContract } from './api-parts.ts';
+import { buildKioskApi } from './kiosk-api.ts';
+import { kioskState } from './state.ts';
+
+export interface KioskServiceParts {
+  readonly kiosk: Kiosk;
+  readonly devices: DeviceNames;
+  /** The host's entry of a visit's process. */
+  readonly visitEntry: string;
+  readonly unsafeHost: boolean;
+  /** A filing was recorded: the outbox has work. */
+  readonly onRecorded: () => void;
+  /** A visit is wiped: the host may give the next one a new page. */
+  readonly onVisitEnded: (how: VisitEnding) => void;
+  readonly limits?: VisitLimits;
+}
+
+/** The running kiosk without its window: the same in every host. */
+export interface KioskService {
+  readonly visits: VisitKeeper;
+  /** Serves the core's contract to a page; one at a time. */
+  connect(port: Port): void;
+  /** Ends the visit, wiped, and lets the devices go. */
+  stop(): Promise<void>;
+}
+
+const memory = '/dev/shm';
+
+/** Wires visits, devices and the core's answers to the page. */
+export function startKioskService(parts: KioskServiceParts): KioskService {
+  const { kiosk, devices: names, limits = defaultVisitLimits } = parts;
+  const { bundle, texts, core, clock, pageLimits } = kiosk;
+  const timer = systemClock;
+  let page: Served<KioskContract> | null = null;
+  let last: { readonly how: VisitEnding; readonly atMs: number } | null = null;
+
+  const devices = watchDevices({
+    devices: names,
+    bundle,
+    timer,
+    tmpRoot: memory,
+    isInUse: () => visits.current() !== null,
+    onChange: () => page?.emit('stateChanged', kioskState(api)),
+  });
+  const setup = (language: string): VisitSetup => ({
+    bundle,
+    texts,
+    facts: {
+      identity: core.identity,
+      certificate: core.keys.certificate,
+      catalogue: bundle.catalogue.version,
+      timeZone: bundle.desk.timeZone,
+    },
+    vaultFolder: `${core.folder}/vault`,
+    devices: names,
+    dock: devices.dock(),
+    language,
+    pageLimits,
+    limits,
+  });
+  const visits = buildVisitKeeper({
+    core,
+    entry: parts.visitEntry,
+    setup,
+    coreForVisit: () =>
+      buildCoreForVisit({ core, bundle, clock, clockState: readClockState, onRecorded: parts.onRecorded }),
+    limits,
+    timer,
+    onPrinter: devices.sawPrinter,
+    onScanner: devices.sawScanner,
+    onEnded: (how) => {
+      last = { how, atMs: timer.nowMs() };
+      page?.emit('visitEnded', { how });
+      parts.onVisitEnded(how);
+    },
+  });
+  const api: ApiParts = {
+    bundle,
+    texts,
+    core,
+    visits,
+    devices,
+    timer,
+    unsafeHost: parts.unsafeHost,
+    lastEnding: () => last,
+  };
+  const handlers = buildKioskApi(api);
+  devices.start();
+
+  return {
+    visits,
+    connect: (port) => {
+      page = serve(kioskContract, handlers, port, {
+        nowMs: timer.nowMs,
+        onBug: (call) => void process.stderr.write(`kiosk: a fault of the software itself in ${call}\n`),
+      });
+    },
+    stop: async () => {
+      devices.stop();
+      await visits.stop();
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import type { PrinterClock } from '../devices/printers/clock.ts';
+import type { Core } from '../filings/core.ts';
+import { sweepVisitFolders } from '../pages/tmpfs.ts';
+import type { CoreForVisit } from './core-for-visit.ts';
+import type { PaperState, ScannerState } from './device-states.ts';
+import type { Dock } from './dock.ts';
+import type { VisitLimits } from './limits.ts';
+import { startVisitChild, type VisitChild, type VisitEnding, type VisitRemains } from './visit-child.ts';
+import type { VisitSetup } from './visit-messages.ts';
+
+export interface VisitKeeperParts {
+  readonly core: Pick<Core, 'store' | 'folder'>;
+  /** The entry of a visit's process. */
+  readonly entry: string;
+  readonly setup: (language: string) => VisitSetup;
+  readonly coreForVisit: () => CoreForVisit;
+  readonly limits: VisitLimits;
+  readonly timer: PrinterClock;
+  readonly onPrinter: (state: PaperState) => void;
+  readonly onScanner: (state: ScannerState) => void;
+  /** The visit's process and its folder are gone. */
+  readonly onEnded: (how: VisitEnding) => void;
+}
+
+/** Hands something of the host's to the visit, such as a page's connection: the core never reads from it. */
+export type HandOver = (what: object, socket: Socket) => void;
+
+/** Keeps the kiosk's one visit: starts it, lets a page in, and wipes what is left when it ends. */
+export interface VisitKeeper {
+  /** Starts a visit; a page connects with the ticket, once. */
+  open(language: string): Promise<Result<{ readonly ticket: string }, Fault<'busy' | 'no-tmpfs' | 'not-ready'>>>;
+  /** A new ticket of the visit that lives; null when there is none. */
+  living(): string | null;
+  /** Uses a ticket up; null when it is not the last one given out, or too old. */
+  admit(ticket: string): HandOver | null;
+  /** The visit that lives, for what carries a secret of its own. */
+  current(): HandOver | null;
+  setDock(dock: Dock): void;
+  /** Ends the visit and waits until it is wiped. */
+  stop(): Promise<void>;
+}
+
+export function buildVisitKeeper(parts: VisitKeeperParts): VisitKeeper {
+  const { limits, timer } = parts;
+  let visit: VisitChild | null = null;
+  let wiped: Promise<void> = Promise.resolve();
+  let ready = false;
+  let stopping = false;
+  let ticket: { readonly text: string; readonly untilMs: number } | null = null;
+
+  const newTicket = (): string => {
+    ticket = { text: randomBytes(24).toString('base64url'), untilMs: timer.nowMs() + limits.ticketMs };
+    return ticket.text;
+  };
+  const wipeAfter = async (child: VisitChild): Promise<void> => {
+    const remains = await child.ended;
+    await removeRemains(remains, parts);
+    const begun = ready;
+    [visit, ready, ticket] = [null, false, null];
+    // One that never started was nobody's visit: `open` says why.
+    if (begun) parts.onEnded(remains.how === 'crashed' && stopping ? 'kiosk-stopping' : remains.how);
+  };
+
+  return {
+    open: async (language) => {
+      if (visit !== null) return fail({ code: 'busy', message: 'A visit is under way.' });
+      const { core: _, setup, coreForVisit, entry, onPrinter, onScanner } = parts;
+      const child = startVisitChild({
+        entry,
+        setup: setup(language),
+        core: coreForVisit(),
+        limits,
+        onPrinter,
+        onScanner,
+      });
+      visit = child;
+      wiped = wipeAfter(child);
+      const started = await child.started;
+      if (started === 'ready') {
+        ready = true;
+        return ok({ ticket: newTicket() });
+      }
+      await wiped;
+      return fail({ code: started, message: 'The visit could not be started.' });
+    },
+    living: () => (visit !== null && ready ? newTicket() : null),
+    admit: (given) => {
+      const isGood = ticket !== null && given === ticket.text && timer.nowMs() <= ticket.untilMs;
+      if (!isGood || visit === null) return null;
+      ticket = null;
+      return visit.hand;
+    },
+    current: () => (visit !== null && ready ? visit.hand : null),
+    setDock: (dock) => visit?.setDock(dock),
+    stop: async () => {
+      stopping = true;
+      visit?.end();
+      await wiped;
+    },
+  };
+}
+
+/** The wipe of what a process could not remove itself: its folder in memory at once, then the sealed rest of a draft. */
+async function removeRemains({ folder, drafts }: VisitRemains, parts: VisitKeeperParts): Promise<void> {
+  if (folder !== null) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  else await sweepVisitFolders();
+  const { store } = parts.core;
+  const unrecorded = drafts.filter((id) => {
+    const key = store.read(() => store.get('SELECT filing FROM filing_keys WHERE filing = ?', id));
+    // Doubt keeps: the sweep at the next start asks again.
+    return key.ok && key.value === null;
+  });
+  if (unrecorded.length > 0) shred(unrecorded, parts);
+}
+
+const shredder = fileURLToPath(new URL('./shred-process.ts', import.meta.url));
+
+/** Its key died with the process, so nothing here can be read; overwriting it takes its time beside the next visit. */
+function shred(filings: readonly string[], { core, limits }: VisitKeeperParts): void {
+  const child = fork(shredder, [join(core.folder, 'vault'), ...filings], {
+    execArgv: [],
+    env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    timeout: limits.shredMs,
+    killSignal: 'SIGKILL',
+  });
+  child.on('error', () => undefined);
+}

@@ -68,7 +68,7 @@ const words: readonly Mishap[] = [
   ['a command named like a part of JavaScript', 'bad-usage', /recepisse <command>/, ['constructor']],
   ['an unknown option', 'bad-usage', /--colour/, [...whole, '--colour', 'red']],
   ['an option without its value', 'bad-usage', /--procedure/, ['file', '--procedure']],
-  ['one argument too many', 'bad-usage', /Too many arguments: autre/, [...whole, 'autre']],
+  ['one argument too many', 'bad-usage', /Too many arguments/, [...whole, 'autre']],
   ['no procedure', 'bad-usage', /Give --procedure/, ['file', ...warning]],
   ['a document without a file', 'bad-usage', /CODE=FILE/, [...begun, '--document', 'preuves=']],
   ['a list of files with a hole', 'bad-usage', /CODE=FILE/, proofs(at('specimen-2.jpg'), '')],

@@ -1,42 +1,115 @@
-import { fail, ok } from '../../shared/result.ts';
-import { deliverDue } from '../channels/deliver.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { type ChromiumHost, type ChromiumHostParts, startChromiumHost } from '../chromium.ts';
 import { readClockState } from '../clock-state.ts';
+import { openA4 } from '../devices/a4/a4-printer.ts';
+import { chooseDevices, type DeviceNames } from '../devices/choose-devices.ts';
+import { noDevice } from '../devices/no-device.ts';
+import { openPrinter } from '../devices/printers/open-printer.ts';
+import { openScanner } from '../devices/scanners/open-scanner.ts';
 import { waitingDeliveries } from '../filings/outbox.ts';
 import type { Kiosk } from '../kiosk.ts';
-import { type Outcome, parseCommandLine } from './command.ts';
+import { type Outcome, type Parsed, parseCommandLine } from './command.ts';
+import { keepDelivering } from './keep-delivering.ts';
 import { withKiosk } from './with-kiosk.ts';
 
-const hosts = ['auto', 'electron', 'chromium', 'none'];
-/** The outbox is looked at this often; what is due waits no longer than this. */
-const outboxEveryMs = 30_000;
+const windows: Readonly<Record<string, ChromiumHostParts['window']>> = {
+  auto: 'if-display',
+  chromium: 'always',
+  none: 'never',
+};
 
-/** `recepisse start`: runs the kiosk until it is told to stop. This version has no screens: it holds the data and delivers. */
-export async function startCommand(args: readonly string[]): Promise<Outcome> {
-  const text = { type: 'string' } as const;
-  const parsed = parseCommandLine(
-    args,
-    { host: text, bundle: text, port: text, printer: text, scanner: text, a4: text },
-    0,
-  );
-  if (!parsed.ok) return parsed;
-  const host = parsed.value.text('host') ?? 'auto';
-  if (!hosts.includes(host)) return fail({ code: 'bad-usage', message: `--host is one of ${hosts.join(', ')}.` });
-  if (host === 'electron' || host === 'chromium') {
-    return fail({
-      code: 'no-host',
-      message: `This version has no screens yet: start it with --host none instead of ${host}.`,
-    });
-  }
-  return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, async (kiosk) => {
-    const stopped = stopSignal();
-    const said = sayState(kiosk, parsed.value.flag('json'));
-    if (!said.ok) return said;
-    await deliverUntil(stopped, kiosk);
-    return ok({ exit: 0, json: null, text: '' });
-  });
+const text = { type: 'string' } as const;
+const options = {
+  host: text,
+  bundle: text,
+  port: text,
+  printer: text,
+  scanner: text,
+  a4: text,
+  'demo-no-sandbox': { type: 'boolean' },
+} as const;
+
+interface StartRequest {
+  readonly host: string;
+  readonly window: ChromiumHostParts['window'];
+  readonly port: number | null;
+  readonly noSandbox: boolean;
 }
 
-function sayState({ bundle, core }: Kiosk, asJson: boolean): Outcome {
+/** `recepisse start`: runs the kiosk until it is told to stop: its screens, its visits, its deliveries. */
+export async function startCommand(args: readonly string[]): Promise<Outcome> {
+  const parsed = parseCommandLine(args, options, 0);
+  if (!parsed.ok) return parsed;
+  const asked = readRequest(parsed.value);
+  if (!asked.ok) return asked;
+  return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, (kiosk) =>
+    run(kiosk, asked.value, parsed.value),
+  );
+}
+
+async function run(kiosk: Kiosk, request: StartRequest, parsed: Parsed): Promise<Outcome> {
+  const stopped = stopSignal();
+  if (request.noSandbox && !kiosk.bundle.demo)
+    return usage('--demo-no-sandbox is for the demonstration: this configuration is a real desk’s.');
+  const given = { printer: parsed.text('printer'), scanner: parsed.text('scanner'), a4: parsed.text('a4') };
+  const devices = await chooseDevices(kiosk.bundle, given, kiosk.core.folder);
+  if (!devices.ok) return devices;
+  const unfit = await refuseDevices(devices.value, kiosk);
+  if (unfit) return fail(unfit);
+  const outbox = keepDelivering(kiosk);
+  try {
+    const host = await startChromiumHost({
+      ...request,
+      kiosk,
+      devices: devices.value,
+      onRecorded: outbox.wake,
+      say: (line) => void process.stderr.write(`${line}\n`),
+    });
+    // Without screens asked for, the kiosk still holds its data and delivers.
+    const runsBare = !host.ok && host.fault.code === 'no-renderer' && request.host === 'none';
+    if (!host.ok && !runsBare) return host;
+    const said = sayState(kiosk, host.ok ? host.value : null, parsed.flag('json'));
+    if (said.ok) await stopped;
+    if (host.ok) await host.value.stop();
+    return said;
+  } finally {
+    await outbox.stop();
+  }
+}
+
+/** A name that can be no device is said now, not to the first visitor. Whether a device answers is its state, not a fault. */
+async function refuseDevices(
+  { printer, scanner, a4 }: DeviceNames,
+  { bundle, pageLimits }: Kiosk,
+): Promise<Fault | null> {
+  const opened = await openPrinter(printer, { profiles: bundle.printers });
+  if (!opened.ok) return opened.fault;
+  await opened.value.close();
+  const others = [
+    scanner === noDevice ? ok(null) : openScanner(scanner, { tmpRoot: '/dev/shm', pageLimits }),
+    a4 === noDevice ? ok(null) : openA4(a4),
+  ];
+  return others.find((other) => !other.ok)?.fault ?? null;
+}
+
+const usage = (message: string): { ok: false; fault: Fault } => fail({ code: 'bad-usage', message });
+
+function readRequest(parsed: Parsed): Result<StartRequest, Fault> {
+  const host = parsed.text('host') ?? 'auto';
+  if (host === 'electron') {
+    const message = 'This version has no Electron host yet: start it with --host auto instead of electron.';
+    return fail({ code: 'no-host', message });
+  }
+  const window = Object.hasOwn(windows, host) ? windows[host] : undefined;
+  if (window === undefined) return usage('--host is one of auto, electron, chromium, none.');
+  const port = parsed.text('port');
+  if (port !== null && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
+    return usage('--port is a number from 1 to 65535.');
+  const noSandbox = parsed.flag('demo-no-sandbox');
+  return ok({ host, window, port: port === null ? null : Number(port), noSandbox });
+}
+
+function sayState({ bundle, core }: Kiosk, host: ChromiumHost | null, asJson: boolean): Outcome {
   const waiting = waitingDeliveries(core);
   if (!waiting.ok) return waiting;
   const state = {
@@ -49,34 +122,25 @@ function sayState({ bundle, core }: Kiosk, asJson: boolean): Outcome {
     waiting: waiting.value.length,
     clock: readClockState(),
     data: core.folder,
+    address: host?.address ?? null,
   };
   const lines = [
-    `Récépissé runs: ${state.kiosk} at « ${state.desk} »${state.demo ? ' — DÉMONSTRATION' : ''}, without screens in this version.`,
+    `Récépissé runs: ${state.kiosk} at « ${state.desk} »${state.demo ? ' — DÉMONSTRATION' : ''}.`,
     `${state.procedures} procedures, ledger ${state.ledger}, outbox ${state.waiting} waiting, clock ${state.clock}.`,
-    `Data in ${state.data}. Stop with Ctrl+C, then file with: npx recepisse file --procedure ft-reponse-avertissement --document avertissement=scan:1 --document preuves=scan:2`,
+    `Data in ${state.data}. Stop with Ctrl+C.`,
+    ...screenLines(host),
   ];
   process.stdout.write(`${asJson ? JSON.stringify(state) : lines.join('\n')}\n`);
   return ok({ exit: 0, json: null, text: '' });
+}
+
+function screenLines(host: ChromiumHost | null): string[] {
+  if (host === null) return ['Without screens: they are not built (npm run build).'];
+  if (host.address === null) return ['The screens are on the display.'];
+  return [`Open this address once, in any browser of this machine: ${host.address}`];
 }
 
 const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
-
-/** What a cut left in the outbox goes out at the start, then as it becomes due. */
-async function deliverUntil(stopped: Promise<void>, { core, counter, bundle }: Kiosk): Promise<void> {
-  let running = true;
-  const stop = stopped.then(() => {
-    running = false;
-  });
-  while (running) {
-    await deliverDue({ core, counter, timeoutMs: bundle.limits.deadlines.counterMs });
-    let timer: NodeJS.Timeout | undefined;
-    const pause = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, outboxEveryMs);
-    });
-    await Promise.race([stop, pause]);
-    clearTimeout(timer);
-  }
-}

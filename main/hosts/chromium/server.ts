@@ -27,6 +27,8 @@ export interface KioskServer {
   readonly origin: string;
   /** An address that works once, and ends the session before it. */
   newAddress(): string;
+  /** Times a page connected to the core, and whether one is connected now. */
+  pages(): { readonly count: number; readonly connected: boolean };
   close(): void;
 }
 
@@ -47,6 +49,7 @@ const limits = { maxConnections: 64, requestMs: 10_000, maxHeaderBytes: 8_192 } 
 export async function startServer(parts: ServerParts): Promise<Result<KioskServer, Fault<'port-taken'>>> {
   const secret = buildBootSecret();
   let page: Port | null = null;
+  let pageCount = 0;
   let port = 0;
 
   const begin = (given: string): Reply => {
@@ -75,6 +78,10 @@ export async function startServer(parts: ServerParts): Promise<Result<KioskServe
     if (opened === null) return;
     page?.close();
     page = opened;
+    pageCount += 1;
+    opened.onClose(() => {
+      if (page === opened) page = null;
+    });
     parts.connect(opened);
   };
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
@@ -110,6 +117,7 @@ export async function startServer(parts: ServerParts): Promise<Result<KioskServe
   return ok({
     origin: originOf(port),
     newAddress: () => `${originOf(port)}/start/${secret.renew()}`,
+    pages: () => ({ count: pageCount, connected: page !== null }),
     close: () => {
       page?.close();
       server.close();

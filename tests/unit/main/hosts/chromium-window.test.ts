@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chromiumArguments } from '../../../../main/hosts/chromium/chromium-arguments.ts';
+import { findProgram, provideChromium } from '../../../../main/hosts/chromium/find-chromium.ts';
+import {
+  browsers,
+  chromiums,
+  ended,
+  newScreen,
+  newWindow,
+  renderers,
+  type TestScreen,
+  type TestWindow,
+  until,
+} from './screen.ts';
+
+let screen: TestScreen;
+beforeAll(async () => {
+  screen = await newScreen();
+});
+afterAll(() => screen.close());
+
+const me = process.pid;
+const homes = (owner: number): string[] => readdirSync('/dev/shm').filter((name) => name.includes(`-${owner}-`));
+
+describe('the kiosk’s window', () => {
+  let kiosk: TestWindow;
+  beforeEach(async () => {
+    kiosk = await newWindow(screen.display);
+    await until(() => kiosk.server.pages().connected);
+  }, 60_000);
+  afterEach(async () => {
+    await kiosk.window.close();
+    kiosk.server.close();
+    expect([chromiums(me), homes(me)]).toEqual([[], []]);
+  });
+
+  it('runs with its sandbox, never as root, without a debug port, and its address stands in no process list', () => {
+    const all = chromiums(me);
+    expect(all.length).toBeGreaterThan(3);
+    for (const { args, uid } of all) {
+      expect(uid).not.toBe(0);
+      expect(args.join(' ')).not.toMatch(/--no-sandbox|remote-debugging-port|\/start\//);
+    }
+    // A page's process may make next to no system call (mode 2: filter), and has a user namespace of its own.
+    for (const { seccomp, userNamespace } of renderers(me)) {
+      expect(seccomp).toBe(2);
+      expect(userNamespace).not.toBe(browsers(me)[0]?.userNamespace);
+    }
+    expect(renderers(me).length).toBeGreaterThan(0);
+  });
+
+  it('a crashed page comes back', async () => {
+    const { count } = kiosk.server.pages();
+    for (const { pid } of renderers(me)) process.kill(pid, 'SIGKILL');
+    await until(() => kiosk.server.pages().count > count && kiosk.server.pages().connected);
+  }, 60_000);
+
+  it('a killed browser comes back with an empty home', async () => {
+    const { count } = kiosk.server.pages();
+    const [before] = homes(me);
+    for (const { pid } of browsers(me)) process.kill(pid, 'SIGKILL');
+    await until(() => kiosk.server.pages().count > count && kiosk.server.pages().connected);
+    expect(homes(me)).toHaveLength(1);
+    expect(homes(me)).not.toContain(before);
+  }, 60_000);
+
+  it('the next visitor’s page is another process, and the one before is gone', async () => {
+    const before = renderers(me).map(({ pid }) => pid);
+    const { count } = kiosk.server.pages();
+    kiosk.window.renew();
+    await until(() => kiosk.server.pages().count > count);
+    await until(() => renderers(me).length > 0 && renderers(me).every(({ pid }) => !before.includes(pid)));
+    expect(kiosk.server.pages().connected).toBe(true);
+    expect(kiosk.said).toEqual([]);
+  }, 60_000);
+});
+
+it('a killed kiosk takes its browser with it', async () => {
+  const script = fileURLToPath(new URL('./scripts/hold-window.ts', import.meta.url));
+  const holder = spawn(process.execPath, [script, screen.display], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(holder.stdout, 'data');
+  const pid = holder.pid ?? 0;
+  expect(browsers(pid)).toHaveLength(1);
+  const gone = ended(holder);
+  holder.kill('SIGKILL');
+  await gone;
+  await until(() => chromiums(pid).length === 0, 10_000);
+}, 60_000);
+
+describe('Chromium’s command line', () => {
+  const settings = { profile: '/dev/shm/x', language: 'fr', platform: 'x11', noSandbox: false } as const;
+
+  it('takes the sandbox away by an explicit demonstration flag alone', () => {
+    expect(chromiumArguments(settings).join(' ')).not.toContain('sandbox');
+    expect(chromiumArguments({ ...settings, noSandbox: true })).toContain('--no-sandbox');
+  });
+
+  it('knows no address but loopback, and talks to nobody', () => {
+    expect(chromiumArguments(settings)).toEqual(
+      expect.arrayContaining([
+        '--kiosk',
+        '--remote-debugging-pipe',
+        '--user-data-dir=/dev/shm/x',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--disable-pinch',
+        '--overscroll-history-navigation=0',
+        '--disable-breakpad',
+      ]),
+    );
+  });
+
+  it('without Chromium and without the right to install it, one sentence says what is missing', async () => {
+    expect(findProgram('/nowhere:/etc')).toBeNull();
+    const missing = { code: 'no-chromium', message: expect.stringMatching(/install the Debian package chromium/) };
+    for (const isRoot of [true, false])
+      expect(await provideChromium('/nowhere', isRoot, () => undefined)).toEqual({ ok: false, fault: missing });
+  });
+});

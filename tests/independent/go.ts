@@ -10,7 +10,13 @@ export function buildGo(folder: string): string {
   mkdirSync(join(cache, folder), { recursive: true });
   execFileSync('go', ['build', '-o', binary, '.'], {
     cwd: join(import.meta.dirname, folder),
-    env: { ...process.env, GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOCACHE: join(cache, 'build'), GOFLAGS: '' },
+    env: {
+      ...process.env,
+      GO111MODULE: 'off',
+      GOPATH: '/usr/share/gocode',
+      GOCACHE: join(cache, 'build'),
+      GOFLAGS: '',
+    },
     timeout: 240_000,
   });
   return binary;

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { visitEndings } from '../../shared/contract/kiosk.ts';
+import type { Fault, Result } from '../../shared/result.ts';
 import type { CoreForVisit } from './core-for-visit.ts';
 import { answerAsk } from './core-link.ts';
 import type { PaperState, ScannerState } from './device-states.ts';
@@ -79,7 +80,10 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
         child.kill('SIGKILL');
         return;
       case 'ask':
-        void answerAsk(core, message.ask).then((result) => send(child, { kind: 'answer', id: message.id, result }));
+        void answerAsk(core, message.ask).then((result) => {
+          send(child, { kind: 'answer', id: message.id, result });
+          wipeKey(result);
+        });
         return;
       case 'handed':
         // Its acknowledgement came before: our copy of the connection is closed, and none of its bytes can be read here.
@@ -133,6 +137,12 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
       within(limits.printEndMs + limits.wipeMs);
     },
   };
+}
+
+/** A filing's key that went to the visit is a copy there; this one has done its work. */
+function wipeKey(result: Result<unknown, Fault>): void {
+  const key = result.ok ? (result.value as { readonly filingKey?: unknown } | undefined)?.filingKey : null;
+  if (key instanceof Uint8Array) key.fill(0);
 }
 
 function send(child: ChildProcess, message: ToVisit): void {

@@ -1,5 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { viewFiling } from '../../../../main/filings/view.ts';
 import type { Client } from '../../../../shared/contract/connect.ts';
@@ -29,13 +32,13 @@ const plainFolders = (): string[] =>
 const vault = (): string[] => readdirSync(join(kiosk.kiosk.core.folder, 'vault'));
 /** Every visit process of this test file so far. */
 const ours: number[] = [];
-const visitPids = (): number[] =>
+const visitPids = (owner = process.pid): number[] =>
   readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
       const isVisit = readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('visit-entry.ts');
       const parent = / \((?:.*)\) \S (\d+)/.exec(` ${readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^\d+/, '')}`);
-      if (!isVisit || Number(parent?.[1]) !== process.pid) return [];
+      if (!isVisit || Number(parent?.[1]) !== owner) return [];
       ours.push(Number(name));
       return [Number(name)];
     } catch {
@@ -161,6 +164,53 @@ describe('a visit in its own process', () => {
     await kiosk.service.stop();
     expect(kiosk.endings).toEqual(['kiosk-stopping']);
     expect(plainFolders()).toEqual([]);
+  }, 60_000);
+});
+
+describe('a visit that nobody ends', () => {
+  const restart = async (limits: Parameters<typeof newKiosk>[0]): Promise<void> => {
+    await kiosk.close();
+    kiosk = await newKiosk(limits);
+    page = await openPage(kiosk);
+  };
+
+  it('is warned of, then wiped, though no page is there', async () => {
+    await restart({ warnAfterMs: 300, graceMs: 1_000 });
+    const visit = await openVisit();
+    const seconds: (number | null)[] = [];
+    visit.on('inactive', ({ secondsLeft }) => seconds.push(secondsLeft));
+    await until(() => kiosk.endings.length > 0);
+    expect(kiosk.endings).toEqual(['inactive']);
+    expect(seconds).toEqual([1]);
+    must(await page.core.call('openVisit', { language: 'fr' }));
+    await until(() => kiosk.endings.length > 1);
+    expect(kiosk.endings).toEqual(['inactive', 'inactive']);
+  }, 60_000);
+
+  it('hangs: its process gives no sign of life, and is killed and wiped', async () => {
+    await restart({ aliveEveryMs: 200, deadAfterMs: 1_500 });
+    await openVisit();
+    const pids = visitPids();
+    expect([pids.length, plainFolders().length]).toEqual([1, 1]);
+    await new Promise((next) => setTimeout(next, 2_500));
+    expect(kiosk.endings).toEqual([]);
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    await until(() => kiosk.endings.length > 0);
+    expect(kiosk.endings).toEqual(['crashed']);
+    expect(plainFolders()).toEqual([]);
+  }, 60_000);
+
+  it('loses its kiosk: the process wipes and ends by itself', async () => {
+    const script = fileURLToPath(new URL('./scripts/hold-visit.ts', import.meta.url));
+    const holder = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = (await once(holder.stdout, 'data')) as [Buffer];
+    const pids = visitPids(holder.pid);
+    expect([pids.length, plainFolders().length]).toEqual([1, 1]);
+    holder.kill('SIGKILL');
+    await until(() => pids.every((pid) => !existsSync(`/proc/${pid}`)), 2_000);
+    // At once, not by the sweep of whoever starts next.
+    expect(plainFolders()).toEqual([]);
+    rmSync(String(said).trim(), { recursive: true, force: true });
   }, 60_000);
 });
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { codeOf, must, newVisit, type TestVisit } from './a-visit.ts';
+import type { PrinterProfile } from '../../../../kiosk-config/schema/printer-profile.ts';
+import type { PrintOutcome } from '../../../../main/devices/printers/printer.ts';
+import { bundle, codeOf, must, newVisit, type TestVisit } from './a-visit.ts';
 
 let desk: TestVisit;
 let warnings: (number | null)[];
@@ -55,5 +57,37 @@ describe('somebody leaves without a word', () => {
     expect(desk.ended).toEqual([]);
     desk.timer.advance(1);
     expect(desk.ended).toEqual(['inactive']);
+  });
+});
+
+describe('somebody ends the visit while the receipt comes out', () => {
+  it('the print ends first: no half receipt stays in the printer for the next visitor', async () => {
+    const printing = Promise.withResolvers<PrintOutcome>();
+    const slow = await newVisit({
+      printer: {
+        name: 'slow',
+        profile: bundle.printers[0] as PrinterProfile,
+        virtual: true,
+        status: async () => 'busy',
+        print: () => printing.promise,
+        close: async () => undefined,
+      },
+    });
+    try {
+      const print = slow.client.call('printSheet', { procedure: 'ft-reponse-avertissement' });
+      await arrive();
+      let over = false;
+      must(await slow.client.call('end', { how: 'stopped' }));
+      const printed = slow.visit.printed().then(() => {
+        over = true;
+      });
+      await arrive();
+      expect([slow.ended, over]).toEqual([['stopped'], false]);
+      printing.resolve({ result: 'printed', status: 'ready', bytesSent: 1 });
+      await printed;
+      expect(must(await print).result).toBe('printed');
+    } finally {
+      await slow.close();
+    }
   });
 });

@@ -60,5 +60,8 @@ function finish(outcome: Outcome, asJson: boolean): void {
   process.exitCode = 2;
 }
 
+// Whoever read the answer has gone (`| head`, a closed window): what was done is done, and the exit code says it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const [name, ...args] = process.argv.slice(2);
 finish(await run(name, args), args.includes('--json'));

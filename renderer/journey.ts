@@ -46,7 +46,8 @@ function onTold(journey: Journey, told: Told): Step {
     case 'visitLost':
       return onVisitLost(journey);
     case 'visitEnded': {
-      if (!journey.visitOpen && journey.screen.at !== 'erasing') return stay(journey);
+      const isMine = journey.visitOpen || journey.screen.at === 'erasing' || journey.screen.at === 'resume';
+      if (!isMine) return stay(journey);
       const number = told.how === 'finished' ? null : (journey.visit.recorded?.number ?? null);
       return stay(forget(journey, { at: 'goodbye', how: told.how, number }), { name: 'leaveVisit' });
     }

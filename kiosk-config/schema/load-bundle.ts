@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +21,8 @@ function reason(error: unknown): string {
 
 async function readJson(path: string): Promise<Result<unknown, BundleFault>> {
   try {
-    await using file = await open(path);
+    // Without O_NONBLOCK a named pipe would hold the start for ever.
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = await file.stat();
     if (!stat.isFile()) return fault('bundle-unreadable', path, 'is not a file');
     if (stat.size > bundleFileLimits.maxBytes)

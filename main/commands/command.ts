@@ -35,10 +35,9 @@ export function parseCommandLine(
       allowPositionals: true,
     });
     if (positionals.length > maxPositionals) {
-      return fail({
-        code: 'bad-usage',
-        message: `Too many arguments: ${positionals.slice(maxPositionals).join(' ')}.`,
-      });
+      // What was typed may be a name: it is not repeated (promise 5).
+      const expected = maxPositionals === 0 ? 'no argument beside its options' : 'one argument beside its options';
+      return fail({ code: 'bad-usage', message: `Too many arguments: this command takes ${expected}.` });
     }
     const of = (name: string): unknown => (values as Record<string, unknown>)[name];
     const list = (name: string): readonly string[] => {

@@ -1,14 +1,18 @@
 import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
-import { ok } from '../../shared/result.ts';
+import { type Fault, ok } from '../../shared/result.ts';
+import { dataFolderPath } from '../data-folder-path.ts';
+import { openA4 } from '../devices/a4/a4-printer.ts';
+import { chooseDevices } from '../devices/choose-devices.ts';
+import { noDevice } from '../devices/no-device.ts';
 import { openPrinter } from '../devices/printers/open-printer.ts';
 import type { PrinterStatus } from '../devices/printers/printer.ts';
 import { findReaders } from '../devices/readers/find-readers.ts';
 import { openScanner } from '../devices/scanners/open-scanner.ts';
 import { openBundle } from '../kiosk.ts';
-import { type Outcome, type Parsed, parseCommandLine } from './command.ts';
+import { type Outcome, parseCommandLine } from './command.ts';
 
 interface Device {
-  readonly kind: 'receipt-printer' | 'scanner' | 'barcode-reader';
+  readonly kind: 'receipt-printer' | 'scanner' | 'a4-printer' | 'barcode-reader';
   readonly name: string;
   readonly driver: string;
   readonly status: string;
@@ -45,8 +49,13 @@ export async function doctorCommand(args: readonly string[]): Promise<Outcome> {
   if (!parsed.ok) return parsed;
   const bundle = await openBundle(parsed.value.text('bundle'));
   if (!bundle.ok) return bundle;
+  const given = (name: string): string | null => parsed.value.text(name);
+  const named = { printer: given('printer'), scanner: given('scanner'), a4: given('a4') };
+  const names = await chooseDevices(bundle.value, named, dataFolderPath(given('data')));
+  if (!names.ok) return names;
+  const { printer, scanner, a4 } = names.value;
   const devices = (
-    await Promise.all([askPrinter(parsed.value, bundle.value), askScanner(parsed.value, bundle.value), askReaders()])
+    await Promise.all([askPrinter(printer, bundle.value), askScanner(scanner), askA4(a4), askReaders()])
   ).flat();
   const lines = devices.map(({ kind, name, status, virtual, advice }) =>
     [`${kind}: ${name}${virtual ? ' (virtual)' : ''}: ${status}`, advice].filter(Boolean).join('. '),
@@ -54,14 +63,17 @@ export async function doctorCommand(args: readonly string[]): Promise<Outcome> {
   return ok({ exit: 0, json: { devices }, text: lines.join('\n') });
 }
 
-async function askPrinter(parsed: Parsed, bundle: Bundle): Promise<Device[]> {
-  const spec = parsed.text('printer') ?? bundle.devices.printer ?? 'virtual:';
-  const opened = await openPrinter(spec, { profiles: bundle.printers });
+/** A device that cannot be: nobody named it, or its name is none. */
+const absent = (kind: Device['kind'], name: string, { code, message }: Fault): Device[] => [
+  { kind, name: name === noDevice ? 'none' : name, driver: 'none', status: code, virtual: false, advice: message },
+];
+
+async function askPrinter(spec: string, bundle: Bundle): Promise<Device[]> {
   const kind = 'receipt-printer';
-  if (!opened.ok)
-    return [
-      { kind, name: spec, driver: 'none', status: opened.fault.code, virtual: false, advice: opened.fault.message },
-    ];
+  const unnamed = 'No receipt printer is named: give --printer, or name one in the configuration.';
+  if (spec === noDevice) return absent(kind, spec, { code: 'disconnected', message: unnamed });
+  const opened = await openPrinter(spec, { profiles: bundle.printers });
+  if (!opened.ok) return absent(kind, spec, opened.fault);
   const printer = opened.value;
   try {
     const status = await printer.status();
@@ -72,17 +84,21 @@ async function askPrinter(parsed: Parsed, bundle: Bundle): Promise<Device[]> {
   }
 }
 
-async function askScanner(parsed: Parsed, bundle: Bundle): Promise<Device[]> {
-  const spec = parsed.text('scanner') ?? bundle.devices.scanner ?? 'virtual:';
+async function askScanner(spec: string): Promise<Device[]> {
   const opened = openScanner(spec, { tmpRoot: '/dev/shm' });
   const kind = 'scanner';
-  if (!opened.ok)
-    return [
-      { kind, name: spec, driver: 'none', status: opened.fault.code, virtual: false, advice: opened.fault.message },
-    ];
+  if (!opened.ok) return absent(kind, spec, opened.fault);
   const { name, driver, virtual } = opened.value;
   const status = await opened.value.status();
   return [{ kind, name, driver, status, virtual, advice: scannerAdvice[status] ?? null }];
+}
+
+async function askA4(spec: string): Promise<Device[]> {
+  const opened = openA4(spec);
+  const kind = 'a4-printer';
+  if (!opened.ok) return absent(kind, spec, opened.fault);
+  const { name, virtual } = opened.value;
+  return [{ kind, name, driver: 'pdf', status: 'ready', virtual, advice: null }];
 }
 
 async function askReaders(): Promise<Device[]> {

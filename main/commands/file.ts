@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { toHex } from '../../shared/bytes.ts';
 import { encodeQrText } from '../../shared/receipt/qr-text.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { openA4 } from '../devices/a4/a4-printer.ts';
+import { chooseDevices } from '../devices/choose-devices.ts';
 import { openPrinter } from '../devices/printers/open-printer.ts';
 import { openScanner } from '../devices/scanners/open-scanner.ts';
 import type { Scanner } from '../devices/scanners/scanner.ts';
@@ -14,7 +17,7 @@ import {
   type RequestedDocument,
 } from '../visits/filing-request.ts';
 import { type Outcome, type Parsed, parseCommandLine } from './command.ts';
-import { type CopyPaths, openOutFolder, writeCopies } from './copies.ts';
+import { type CopyPaths, noCopies, openOutFolder, writeCopies } from './copies.ts';
 import { withKiosk } from './with-kiosk.ts';
 
 const options = {
@@ -42,11 +45,15 @@ export async function fileCommand(args: readonly string[]): Promise<Outcome> {
     if (!request.ok) return request;
     const out = await openOutFolder(parsed.value.text('out'), kiosk.core.folder);
     if (!out.ok) return out;
-    const scanner = await chooseScanner(parsed.value, kiosk, request.value.documents);
+    const given = (name: string): string | null => parsed.value.text(name);
+    const named = { printer: given('printer'), scanner: given('scanner'), a4: given('a4') };
+    const devices = await chooseDevices(kiosk.bundle, named, kiosk.core.folder);
+    if (!devices.ok) return devices;
+    const noA4 = refuseA4(named.a4);
+    if (noA4) return noA4;
+    const scanner = openScannerFor(request.value.documents, devices.value.scanner, kiosk);
     if (!scanner.ok) return scanner;
-    const printer = await openPrinter(parsed.value.text('printer') ?? kiosk.bundle.devices.printer ?? 'virtual:', {
-      profiles: kiosk.bundle.printers,
-    });
+    const printer = await openPrinter(devices.value.printer, { profiles: kiosk.bundle.printers });
     if (!printer.ok) return printer;
     try {
       const filed = await fileFiling(request.value, { kiosk, scanner: scanner.value, printer: printer.value });
@@ -54,10 +61,12 @@ export async function fileCommand(args: readonly string[]): Promise<Outcome> {
       const { record, receipt, draft, packed } = filed.value;
       const pages = draft.documents.flatMap((document) => document.pages.map(({ jpeg }) => jpeg));
       const copied = { record, receipt, pages, files: packed.map(({ file }) => file) };
-      const paths = await writeCopies(out.value, kiosk, copied, printer.value.profile);
+      // It is recorded: not even a bug in a drawing takes that back (promise 1).
+      const paths = await writeCopies(out.value, kiosk, copied, printer.value.profile).catch(() => noCopies);
       return ok(answer(filed.value, paths));
     } finally {
-      await printer.value.close();
+      // The answer is known: a printer that does not close takes nothing of it back.
+      await printer.value.close().catch(() => undefined);
     }
   });
 }
@@ -92,14 +101,14 @@ function readInput(parsed: Parsed): Result<FilingInput, Fault> {
   const documents: RequestedDocument[] = [];
   for (const text of parsed.texts('document')) {
     const document = readDocument(text);
-    if (!document) return usage(`--document is CODE=FILE[,FILE…] or CODE=scan[:N], not "${text}".`);
-    documents.push(document);
+    if (!document.ok) return document;
+    documents.push(document.value);
   }
   // No prototype: a field called `__proto__` is a field, and is refused as one.
   const fields: Record<string, string> = Object.create(null);
   for (const text of parsed.texts('field')) {
     const [, key, value] = /^([A-Za-z0-9_]+)=(.*)$/s.exec(text) ?? [];
-    if (key === undefined || value === undefined) return usage(`--field is KEY=VALUE, not "${text}".`);
+    if (key === undefined || value === undefined) return usage('--field is KEY=VALUE, such as deposant=NAME.');
     if (Object.hasOwn(fields, key)) return usage(`The field "${key}" is given twice.`);
     fields[key] = value;
   }
@@ -114,11 +123,16 @@ function readInput(parsed: Parsed): Result<FilingInput, Fault> {
   });
 }
 
-function readDocument(text: string): RequestedDocument | null {
+/** `CODE=FILE[,FILE…]` or `CODE=scan[:N]`. What was typed is not repeated: a file may be named after a person. */
+function readDocument(text: string): Result<RequestedDocument, Fault> {
   const [, code, rest] = /^([A-Za-z0-9_-]+)=(.+)$/s.exec(text) ?? [];
-  if (code === undefined || rest === undefined) return null;
+  const form = '--document is CODE=FILE[,FILE…] or CODE=scan[:N].';
+  if (code === undefined || rest === undefined) return usage(form);
   const source = readSource(rest);
-  return source && { code, source };
+  if (isOneFile(rest, source)) {
+    return usage(`A comma separates files: rename the file of --document ${code} so that its name has none.`);
+  }
+  return source ? ok({ code, source }) : usage(form);
 }
 
 function readSource(text: string): DocumentSource | null {
@@ -131,14 +145,25 @@ function readSource(text: string): DocumentSource | null {
   return files.every((file) => file !== '') ? { kind: 'files', files } : null;
 }
 
-async function chooseScanner(
-  parsed: Parsed,
-  kiosk: Kiosk,
+/** True when the commas belong to the name of one file that exists, since not every part of it does. */
+const isOneFile = (text: string, source: DocumentSource | null): boolean =>
+  text.includes(',') &&
+  existsSync(text) &&
+  !(source?.kind === 'files' && source.files.every((file) => existsSync(file)));
+
+/** No A4 is printed by this command yet: only the name that promises nothing is taken. */
+function refuseA4(name: string | null): { ok: false; fault: Fault } | null {
+  if (name === null || name === 'virtual:') return null;
+  const opened = openA4(name);
+  const message = 'This command prints no A4 yet: leave out --a4, and take the PDF of --out.';
+  return opened.ok ? fail({ code: 'no-a4', message }) : opened;
+}
+
+function openScannerFor(
   documents: readonly RequestedDocument[],
-): Promise<Result<Scanner | null, Fault>> {
+  name: string,
+  { pageLimits }: Kiosk,
+): Result<Scanner | null, Fault> {
   if (!documents.some(({ source }) => source.kind === 'scan')) return ok(null);
-  return openScanner(parsed.text('scanner') ?? kiosk.bundle.devices.scanner ?? 'virtual:', {
-    tmpRoot: '/dev/shm',
-    pageLimits: kiosk.pageLimits,
-  });
+  return openScanner(name, { tmpRoot: '/dev/shm', pageLimits });
 }

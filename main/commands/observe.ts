@@ -1,5 +1,6 @@
 import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.ts';
+import { parseDay } from '../../shared/deadlines/plain-date.ts';
 import { type ChannelId, channelIds } from '../../shared/filing.ts';
 import { encodeQrText } from '../../shared/receipt/qr-text.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
@@ -28,24 +29,34 @@ function observation(options: OptionSpec, read: Read): (args: readonly string[])
     if (!observed.ok) return observed;
     return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, async (kiosk) => {
       const { core, bundle } = kiosk;
+      const taken = nameAgent(observed.value, bundle);
+      if (!taken.ok) return taken;
+      const seen = taken.value;
       const out = await openOutFolder(parsed.value.text('out'), core.folder);
       if (!out.ok) return out;
       // Before it is recorded: to forget a filing destroys its pages, and its last receipt is made from them.
       const pages = out.value === null ? ok([]) : await pagesOf(core, number.value);
       if (!pages.ok) return pages;
-      const seen = observed.value;
-      const isAgent = 'reference' in seen && bundle.desk.helpers.some((helper) => helper.number === seen.reference);
-      const withAgent = seen.kind === 'sent' && isAgent ? { ...seen, agent: seen.reference } : seen;
-      const result = observeWithReceipt(core, number.value, withAgent, readClockState());
+      const result = observeWithReceipt(core, number.value, seen, readClockState());
       if (!result.ok) return result;
       const { filing, receipt, record } = result.value;
       const profile = paperProfile(bundle);
       const copied = { record, receipt, pages: pages.value, files: [] };
-      const paths = profile ? await writeCopies(out.value, kiosk, copied, profile) : noCopies;
+      const paths = profile ? await writeCopies(out.value, kiosk, copied, profile).catch(() => noCopies) : noCopies;
       const status = describeStatus(filing);
       return ok({ ...status, json: { ...status.json, qr: encodeQrText(receipt.cose), paths } });
     });
   };
+}
+
+/** At the counter it is *sent* only when an agent of this desk took it over: the reference is that agent's number. */
+function nameAgent(seen: Observation, { desk }: Bundle): Result<Observation, Fault> {
+  if (seen.kind !== 'sent' || seen.channel !== 'counter') return ok(seen);
+  const agents = desk.helpers.filter(({ role }) => role === 'agent').map(({ number }) => number);
+  if (agents.includes(seen.reference)) return ok({ ...seen, agent: seen.reference });
+  const known =
+    agents.length > 0 ? `Agents: ${agents.join(', ')}.` : 'The configuration has no agent: add one to desk.helpers.';
+  return fail({ code: 'not-an-agent', message: `--reference is the number of the agent who took it over. ${known}` });
 }
 
 /** Nothing of a filing that cannot be opened: the observation itself is then refused, with the reason. */
@@ -73,9 +84,10 @@ export const confirmCommand = observation(
   (parsed) => {
     const channel = readChannel(parsed);
     if (!channel) return usage(`Give --channel: ${channelIds.join(', ')}.`);
+    const isGiven = parsed.text('reference') !== null;
     const reference = readText(parsed, 'reference', 80);
-    if (parsed.flag('not-received') === (reference !== null))
-      return usage('Give either --reference, 1 to 80 characters, or --not-received.');
+    if (parsed.flag('not-received') === isGiven || (isGiven && reference === null))
+      return usage('Give either --reference, 1 to 80 characters that can be seen, or --not-received.');
     if (reference === null) return ok({ kind: 'not-received', channel, agent: null });
     return ok({ kind: 'sent', channel, reference, agent: null });
   },
@@ -88,7 +100,7 @@ export const acknowledgeCommand = observation(
     const number = readText(parsed, 'number', 80);
     if (number === null) return usage('Give --number: the agency’s own number, 1 to 80 characters.');
     const date = parsed.text('date') ?? '';
-    if (!isPlainDate(date)) return usage('Give --date as 2026-11-30: the day the agency wrote.');
+    if (parseDay(date) === null) return usage('Give --date as 2026-11-30: the day the agency wrote.');
     const pages = parsed.text('pages');
     if (pages !== null && !/^\d{1,5}$/.test(pages)) return usage('--pages is the number of pages the agency counted.');
     const held = parsed.text('pages-held');
@@ -103,14 +115,11 @@ export const withdrawCommand = observation({}, () => ok({ kind: 'withdrawn' }));
 /** `forget NUMBER`: the filing's key is destroyed, and with it every page, name and receipt. */
 export const forgetCommand = observation({}, () => ok({ kind: 'forgotten' }));
 
+/** One line that reads as it is: a control character would be obeyed by a printer, an invisible one makes two texts look the same. */
 function readText(parsed: Parsed, name: string, maxCharacters: number): string | null {
   const text = parsed.text(name)?.normalize('NFC').trim() ?? '';
-  return text !== '' && text.length <= maxCharacters && !/\p{Cc}/u.test(text) ? text : null;
-}
-
-function isPlainDate(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  const isPlain = text.isWellFormed() && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+  return text !== '' && text.length <= maxCharacters && isPlain ? text : null;
 }
 
 /** `1-7,12` → 1…7 and 12; null when it is not such a list or names more pages than a filing can have. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { readBounded } from '../read-bounded.ts';
 import type { ImageRefusal, PixelSize } from './image-messages.ts';
 import { buildImageWorker, type ImageWorker } from './image-worker.ts';
 import type { PageLimits } from './limits.ts';
@@ -62,7 +62,7 @@ export async function* intake(files: readonly string[], parts: IntakeParts): Pag
 }
 
 async function* takeFile(file: string, worker: ImageWorker, parts: IntakeParts): Pages {
-  const read = await readBounded(file, parts.limits.maxFileBytes);
+  const read = await readReceived(file, parts.limits.maxFileBytes);
   if (!read.ok) return yield read;
   const mediaType = mediaTypeOf(read.value);
   if (mediaType === null) return yield fail(pageFault('unknown-format', file));
@@ -129,20 +129,11 @@ async function* drawnPages(_: string, bytes: Uint8Array, __: string, worker: Ima
   }
 }
 
-/** Reads a whole regular file; its size is judged before a byte of it is held. */
-async function readBounded(file: string, maxBytes: number): Promise<Result<Uint8Array, PageFault>> {
-  // Without O_NONBLOCK a named pipe would hold the visit for ever.
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null);
-  if (handle === null) return fail(pageFault('not-found', file));
-  try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) return fail(pageFault('not-found', file, null, 'not a regular file'));
-    if (stat.size === 0) return fail(pageFault('empty-file', file));
-    if (stat.size > maxBytes) return fail(pageFault('too-large', file, null, `${stat.size} bytes`));
-    return ok(await handle.readFile());
-  } catch (error) {
-    return fail(pageFault('not-found', file, null, String(error)));
-  } finally {
-    await handle.close();
+async function readReceived(file: string, maxBytes: number): Promise<Result<Uint8Array, PageFault>> {
+  const read = await readBounded(file, maxBytes);
+  if (!read.ok) {
+    const { code, detail } = read.fault;
+    return fail(pageFault(code === 'too-large' ? code : 'not-found', file, null, detail));
   }
+  return read.value.length === 0 ? fail(pageFault('empty-file', file)) : read;
 }

@@ -1,3 +1,4 @@
+import { attempt } from '../../shared/bytes.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { deliverDue } from '../channels/deliver.ts';
 import { readClockState } from '../clock-state.ts';
@@ -21,9 +22,14 @@ export interface FileParts {
   readonly printer: ReceiptPrinter;
 }
 
+/** A filing as it stands after its paper and deliveries. */
+export type FilingOutcome = Pick<FilingView, 'number' | 'state' | 'preparedAt' | 'manifestHash' | 'pages'> & {
+  readonly deliveries: readonly Pick<FilingView['deliveries'][number], 'channel' | 'state' | 'reference'>[];
+};
+
 /** What became of a filing: recorded for sure; printed and delivered as far as was observed. */
 export interface Filed extends PreparedFiling {
-  readonly filing: FilingView;
+  readonly filing: FilingOutcome;
   readonly printed: PrintOutcome;
   readonly draft: Draft;
   readonly packed: readonly PackedDocument[];
@@ -42,12 +48,17 @@ export async function fileFiling(request: FilingRequest, parts: FileParts): Prom
       printFirst(parts, record, receipt).catch(() => unknownPrint),
       deliver(parts.kiosk).catch(() => undefined),
     ]);
-    const filing = readFiling(parts.kiosk.core, receipt.content.number);
-    if (!filing.ok) return filing;
-    return ok({ ...prepared.value, filing: filing.value, printed });
+    return ok({ ...prepared.value, filing: filingNow(parts.kiosk, receipt), printed });
   } finally {
-    await folder.value.remove();
+    // Pages that could not be wiped are in memory, in a folder of this process: the next start wipes it.
+    await folder.value.remove().catch(() => undefined);
   }
+}
+
+/** As the store tells it, else as its receipt does: that was signed and recorded. */
+function filingNow({ core }: Kiosk, { content }: IssuedReceipt): FilingOutcome {
+  const filing = attempt(() => readFiling(core, content.number));
+  return filing?.ok ? filing.value : { ...content, pages: content.pageCount };
 }
 
 async function prepareRequest(

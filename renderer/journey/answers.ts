@@ -40,7 +40,7 @@ export function afterField(journey: Journey): Step {
 
 /** A call's answer. One that nobody waits for any more (another screen, a visit that is over) changes nothing. */
 export function onAnswer(journey: Journey, answer: Answer): Step {
-  const isOfVisit = answer.name !== 'openVisit' && answer.name !== 'livingVisit';
+  const isOfVisit = !['openVisit', 'livingVisit', 'lastEnding'].includes(answer.name);
   if (isOfVisit && !journey.visitOpen) return stay(journey);
   if (!answer.result.ok) return onFault(journey, answer, answer.result.fault.code);
   const { screen, visit } = journey;
@@ -52,7 +52,23 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
       const { ticket } = answer.result.value;
       if (screen.at === 'erasing') return stay(ticket ? forget(journey, { at: 'resume', ticket }) : journey);
       if (!journey.kiosk || (screen.at !== 'starting' && screen.at !== 'disconnected')) return stay(journey);
-      return stay(goFor(journey, ticket ? { at: 'resume', ticket } : { at: 'welcome' }));
+      if (ticket) return stay(goFor(journey, { at: 'resume', ticket }));
+      // Perhaps the host gave this visitor's end a page of its own: say how it ended.
+      return stay(journey, { name: 'lastEnding', input: {} });
+    }
+    case 'lastEnding': {
+      const { how } = answer.result.value;
+      if (!journey.kiosk || (screen.at !== 'starting' && screen.at !== 'disconnected')) return stay(journey);
+      return stay(goFor(journey, how ? { at: 'goodbye', how, number: null } : { at: 'welcome' }));
+    }
+    case 'resume': {
+      if (journey.busy !== 'resume') return stay(journey);
+      const { language, procedure, fields, recorded } = answer.result.value;
+      const held = { begun: procedure, values: fields, recorded, isRecorded: recorded !== null };
+      const next = withVisit({ ...idle(journey), language }, held);
+      if (recorded) return stay(goFor(next, { at: 'recorded' }));
+      if (!procedure) return stay(goFor(next, { at: 'need' }));
+      return wait(go(next, { at: 'procedure', id: procedure }), { name: 'procedure', input: { id: procedure } });
     }
     case 'find': {
       const next = journey.busy === 'find' ? idle(journey) : journey;
@@ -128,7 +144,12 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
   if (code === 'closed' && journey.visitOpen) return stay(journey);
   switch (answer.name) {
     case 'livingVisit':
-      return stay(screen.at === 'starting' && journey.kiosk ? goFor(journey, { at: 'welcome' }) : journey);
+    case 'lastEnding':
+      return stay(
+        (screen.at === 'starting' || screen.at === 'disconnected') && journey.kiosk
+          ? goFor(journey, { at: 'welcome' })
+          : journey,
+      );
     case 'setField':
       if (code === 'bad-date') return stay(withVisit(idle(journey), { badDate: true }));
       break;
@@ -192,6 +213,7 @@ export const forget = (journey: Journey, screen: Screen): Journey => ({
 
 /** Joined to the visit's process: a new visit begins with the privacy screen, a living one with what to do. */
 export function onJoined(journey: Journey): Step {
-  const isNew = journey.busy === 'openVisit';
-  return stay({ ...goFor(idle(journey), isNew ? { at: 'privacy' } : { at: 'need' }), visitOpen: true });
+  const joined = { ...journey, visitOpen: true };
+  if (journey.busy === 'openVisit') return stay(goFor(idle(joined), { at: 'privacy' }));
+  return wait(goFor(joined, { at: 'need' }), { name: 'resume', input: {} });
 }

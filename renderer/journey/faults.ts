@@ -16,7 +16,7 @@ export const spokenFaults = [
   'channel_not_allowed',
   'disk_full',
   'not_recorded',
-  'no_a4',
+  'no_printer',
   'no_code',
   'not_ours',
   'too_old',
@@ -29,6 +29,7 @@ export type SpokenFault = (typeof spokenFaults)[number];
 
 const otherNames: Readonly<Record<string, SpokenFault>> = {
   'no-tmpfs': 'no_room',
+  'no-a4': 'no_printer',
   'no-such-procedure': 'not_here',
   'not-fileable': 'not_here',
 };

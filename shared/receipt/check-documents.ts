@@ -1,10 +1,12 @@
 import type { Manifest, ManifestDocument, ManifestFile, ManifestPage } from '../filing.ts';
+import { comparePages } from './compare-pages.ts';
 import { type Problem, problem } from './problems.ts';
 
-/** A file somebody holds: its SHA-256 (hex) and, where it is a PDF that can be walked, the SHA-256 of each page's image stream. */
+/** A file somebody holds: its SHA-256 (hex) and, of a PDF, the SHA-256 of each page's image stream; none when it cannot be walked. */
 export interface HeldFile {
   readonly name: string;
   readonly sha256: string;
+  /** null: not a PDF, or one whose own hash the manifest has. */
   readonly pages: readonly string[] | null;
 }
 
@@ -16,34 +18,42 @@ interface ExpectedFile {
 
 const named = ({ document, file }: ExpectedFile): string => `« ${document.code} » (${file.name})`;
 
+/** True for the hash of a file that a manifest has whole: a delivered file, a scan, or a page's image. */
+export function manifestHolds(manifest: Manifest): (sha256: string) => boolean {
+  const hashes = new Set(
+    manifest.documents.flatMap(({ files, pages }) => [
+      ...files.map(({ sha256 }) => sha256),
+      ...pages.flatMap((page) => [scanOf(page), page.page]),
+    ]),
+  );
+  return (sha256) => hashes.has(sha256);
+}
+
 /**
  * Compares the papers somebody holds with a manifest that a receipt signed. Files are matched by hash, never by name:
  * delivered files, or the scans they were made from. Names each file or page that is changed, missing, added or swapped.
  */
 export function checkDocuments(manifest: Manifest, held: readonly HeldFile[]): Problem[] {
-  const expected = manifest.documents.flatMap(filesOf);
   const hashes = new Set(held.map(({ sha256 }) => sha256));
-  const missing = expected.filter(({ file }) => !hashes.has(file.sha256));
-  const pageHashes = new Set(
-    expected.flatMap(({ pages }) => pages.flatMap(({ original, page }) => [original.replace(/#\d+$/, ''), page])),
-  );
-  const fileHashes = new Set(expected.map(({ file }) => file.sha256));
-  const strangers = held.filter(({ sha256 }) => !fileHashes.has(sha256) && !pageHashes.has(sha256));
+  const missing = manifest.documents.flatMap(filesOf).filter(({ file }) => !hashes.has(file.sha256));
+  const isKnown = manifestHolds(manifest);
+  const strangers = held.filter(({ sha256 }) => !isKnown(sha256));
+  const changed = changedFiles(missing, strangers);
+  const matched = new Set(changed.values());
+  const [left, another] = strangers.filter((file) => !matched.has(file));
+  const onlyOne = missing.length === 1 && another === undefined ? left : undefined;
+
   const problems: Problem[] = [];
-  const matched = new Set<HeldFile>();
   for (const want of missing) {
-    if (hasScans(want, hashes)) {
-      problems.push(...missingScans(want, hashes));
-      continue;
-    }
-    const candidates = strangers.filter((file) => !matched.has(file));
-    const changed = closest(want, candidates, missing.length);
-    if (changed) matched.add(changed);
-    problems.push(
-      ...(changed
-        ? compare(want, changed)
-        : [problem('file-missing', `The file of ${named(want)} is not in the folder.`)]),
-    );
+    const scanned = want.pages.some((page) => isHeld(page, hashes));
+    // The only stranger is taken for the only missing file; beside its scans only when it is a broken PDF.
+    const taken = !scanned || onlyOne?.pages?.length === 0 ? onlyOne : undefined;
+    const found = changed.get(want) ?? taken;
+    if (found) {
+      matched.add(found);
+      problems.push(...compare(want, found));
+    } else if (scanned) problems.push(...missingScans(want, hashes));
+    else problems.push(problem('file-missing', `The file of ${named(want)} is not in the folder.`));
   }
   for (const file of strangers.filter((stranger) => !matched.has(stranger))) {
     problems.push(problem('file-added', `The file ${file.name} is not part of this filing.`));
@@ -64,8 +74,6 @@ function filesOf(document: ManifestDocument): ExpectedFile[] {
 const scanOf = (page: ManifestPage): string => page.original.replace(/#\d+$/, '');
 const isHeld = (page: ManifestPage, hashes: ReadonlySet<string>): boolean =>
   hashes.has(scanOf(page)) || hashes.has(page.page);
-const hasScans = (want: ExpectedFile, hashes: ReadonlySet<string>): boolean =>
-  want.pages.some((page) => isHeld(page, hashes));
 
 function missingScans(want: ExpectedFile, hashes: ReadonlySet<string>): Problem[] {
   return want.pages.flatMap((page, i) =>
@@ -73,52 +81,61 @@ function missingScans(want: ExpectedFile, hashes: ReadonlySet<string>): Problem[
   );
 }
 
-/** The stranger that shares most pages with a missing file; the only stranger for the only missing file is taken for it too. */
-function closest(want: ExpectedFile, strangers: readonly HeldFile[], missingCount: number): HeldFile | null {
-  const wanted = new Set(want.pages.map(({ page }) => page));
-  const shared = (file: HeldFile): number => file.pages?.filter((page) => wanted.has(page)).length ?? 0;
-  const [best] = strangers.toSorted((a, b) => shared(b) - shared(a));
-  if (!best) return null;
-  return shared(best) > 0 || (strangers.length === 1 && missingCount === 1) ? best : null;
+/** For missing files the stranger that shares most pages with each, every stranger once. */
+function changedFiles(
+  missing: readonly ExpectedFile[],
+  strangers: readonly HeldFile[],
+): ReadonlyMap<ExpectedFile, HeldFile> {
+  const guesses = missing.flatMap((want) =>
+    strangers.map((file) => {
+      const pages = file.pages ?? [];
+      return { want, file, shared: countShared(want, pages), apart: Math.abs(pages.length - want.pages.length) };
+    }),
+  );
+  guesses.sort((a, b) => b.shared - a.shared || a.apart - b.apart);
+  const found = new Map<ExpectedFile, HeldFile>();
+  const taken = new Set<HeldFile>();
+  for (const { want, file, shared } of guesses) {
+    if (shared === 0 || found.has(want) || taken.has(file)) continue;
+    found.set(want, file);
+    taken.add(file);
+  }
+  return found;
+}
+
+/** Pages on both sides; a page that is held twice counts twice only where it is wanted twice. */
+function countShared(want: ExpectedFile, pages: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const { page } of want.pages) left.set(page, (left.get(page) ?? 0) + 1);
+  let shared = 0;
+  for (const page of pages) {
+    const count = left.get(page) ?? 0;
+    if (count === 0) continue;
+    left.set(page, count - 1);
+    shared++;
+  }
+  return shared;
 }
 
 function compare(want: ExpectedFile, held: HeldFile): Problem[] {
-  const expected = want.pages.map(({ page }) => page);
   const as = `${named(want)}, held as ${held.name}`;
-  if (!held.pages) return [problem('file-changed', `The file of ${as}, was changed so that its pages cannot be read.`)];
-  const got = held.pages;
-  const lost = unmatched(expected, got);
-  const foreign = unmatched(got, expected);
-  const changed = lost.filter((i) => foreign.includes(i));
+  if (!held.pages?.length)
+    return [problem('file-changed', `The file of ${as}, was changed so that its pages cannot be read.`)];
+  const expected = want.pages.map(({ page }) => page);
+  const { changed, missing, added, swapped } = comparePages(expected, held.pages);
   const problems = [
     ...changed.map((i) => problem('page-changed', `Page ${i + 1} of ${as}, was changed.`)),
-    ...lost
-      .filter((i) => !changed.includes(i))
-      .map((i) => problem('page-missing', `Page ${i + 1} of ${as}, is missing.`)),
-    ...foreign
-      .filter((i) => !changed.includes(i))
-      .map((i) =>
-        problem('page-added', `Page ${i + 1} of the file held as ${held.name} is not part of ${named(want)}.`),
-      ),
+    ...missing.map((i) => problem('page-missing', `Page ${i + 1} of ${as}, is missing.`)),
+    ...added.map((i) =>
+      problem('page-added', `Page ${i + 1} of the file held as ${held.name} is not part of ${named(want)}.`),
+    ),
   ];
-  const order = got.filter((_, i) => !foreign.includes(i));
-  const kept = expected.map((_, i) => i).filter((i) => !lost.includes(i));
-  const moved = kept.flatMap((i, place) => (order[place] === expected[i] ? [] : [i + 1]));
-  if (moved.length > 0)
-    problems.push(problem('pages-swapped', `Pages ${moved.join(', ')} of ${as}, are not in their order.`));
+  if (swapped.length > 0) {
+    const pages = swapped.map((i) => i + 1).join(', ');
+    problems.push(problem('pages-swapped', `Pages ${pages} of ${as}, are not in their order.`));
+  }
   if (problems.length > 0) return problems;
   return [
     problem('file-changed', `The file of ${as}, was changed outside its page images; every page image is intact.`),
   ];
-}
-
-/** Indices of the pages that have no counterpart in `others`; the same page twice needs two there. */
-function unmatched(pages: readonly string[], others: readonly string[]): number[] {
-  const left = new Map<string, number>();
-  for (const page of others) left.set(page, (left.get(page) ?? 0) + 1);
-  return pages.flatMap((page, i) => {
-    const count = left.get(page) ?? 0;
-    left.set(page, count - 1);
-    return count > 0 ? [] : [i];
-  });
 }

@@ -18,6 +18,14 @@ function goodAnswers(ask: Ask): readonly unknown[] {
       return [{ ticket: 't' }];
     case 'livingVisit':
       return [{ ticket: null }, { ticket: 't' }];
+    case 'lastEnding':
+      return [{ how: null }, { how: 'inactive' }];
+    case 'resume':
+      return [
+        { language: 'en', procedure: null, fields: {}, recorded: null },
+        { language: 'en', procedure: fileable.id, fields: { received: '2026-11-20' }, recorded: null },
+        { language: 'en', procedure: fileable.id, fields: {}, recorded },
+      ];
     case 'find':
       return [[fileable, notFileable], []];
     case 'procedure':

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -116,12 +117,32 @@ export function openSocket(
   });
 }
 
+export interface FetchedPicture {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+}
+
+/** Read to its end: the connection closes with the picture, and `fetch` stumbles over a body that nobody reads. */
+function fetchPicture(origin: string, path: string, cookie: string): Promise<FetchedPicture> {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${origin}${path}`, { headers: { cookie }, agent: false }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(parts) }),
+      );
+    });
+    asked.on('error', reject).end();
+  });
+}
+
 export interface TestPage {
   readonly cookie: string;
   readonly core: Client<typeof kioskContract>;
   /** Connects to the visit with a ticket. */
   visit(ticket: string): Promise<Client<typeof visitContract>>;
-  picture(path: string): Promise<Response>;
+  picture(path: string): Promise<FetchedPicture>;
 }
 
 /** A page that opened the first address and is connected to the core. */
@@ -136,6 +157,6 @@ export async function openPage({ server }: Pick<TestKiosk, 'server'>): Promise<T
     cookie,
     core: await client(kioskContract, '/kiosk'),
     visit: (ticket) => client(visitContract, `/visit?ticket=${ticket}`),
-    picture: (path) => fetch(`${server.origin}${path}`, { headers: { cookie } }),
+    picture: (path) => fetchPicture(server.origin, path, cookie),
   };
 }

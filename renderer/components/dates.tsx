@@ -1,0 +1,44 @@
+import type { DateLine } from '../journey/state.ts';
+import { useScreens } from '../kiosk-context.ts';
+import { Pictogram } from './pictogram.tsx';
+import { French } from './words.tsx';
+
+/** `2026-12-03` in words of the language; anything else as it came. */
+export function dayInWords(language: string, text: string): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!parts) return text;
+  const day = new Date(Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])));
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' }).format(day);
+}
+
+/** A moment in the kiosk's own zone: day, hour and minute. */
+export const momentInWords = (language: string, utc: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(utc));
+
+/** Deadlines and next dates. What is not certain says so, in words and by its look. */
+export function DateLines({ dates }: { readonly dates: readonly DateLine[] }) {
+  const { journey, say } = useScreens();
+  if (dates.length === 0) return <p>{say('screen.dates.none')}</p>;
+  return (
+    <ul className="dates">
+      {dates.map(({ label, date, how, certain, alarm }) => (
+        <li key={`${label}${date}${how}`} className={certain ? 'date date-certain' : 'date date-unsure'}>
+          <Pictogram name={certain ? 'calendar' : 'unsure'} />
+          <div>
+            {date ? <p className="date-day">{dayInWords(journey.language, date)}</p> : null}
+            <p>
+              <French>{label}</French>
+            </p>
+            {how ? (
+              <p className="date-how">
+                <French>{how}</French>
+              </p>
+            ) : null}
+            {alarm ? <p className="date-alarm">{alarm}</p> : null}
+            {certain ? null : <p className="date-unsure-words">{say('screen.dates.unsure')}</p>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,33 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import type { Ask } from './journey/asks.ts';
+import { pageLimits } from './limits.ts';
+import { buildPictures } from './pictures.ts';
+import { openSession } from './session.ts';
+import { buildStore } from './store.ts';
+import { buildTexts } from './texts.ts';
+import { webSocketLines } from './transport.ts';
+import './style/fonts.css';
+import './style/tokens.css';
+import './style/base.css';
+import './style/frame.css';
+import './style/controls.css';
+import './style/content.css';
+import './style/work.css';
+
+const texts = buildTexts((key) => console.error(`No text for ${key}`));
+const store = buildStore((ask: Ask) => session.perform(ask));
+const session = openSession({ lines: webSocketLines, tell: store.tell, addTexts: texts.add });
+const pictures = buildPictures((page) => session.pageImage(page));
+
+let lastTouch = 0;
+for (const kind of ['pointerdown', 'keydown'] as const) {
+  addEventListener(kind, ({ timeStamp }) => {
+    if (timeStamp - lastTouch < pageLimits.stillHereEveryMs) return;
+    lastTouch = timeStamp;
+    session.stillHere();
+  });
+}
+
+const page = document.getElementById('page');
+if (page) createRoot(page).render(<App store={store} session={session} texts={texts} pictures={pictures} />);

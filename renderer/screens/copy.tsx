@@ -1,0 +1,72 @@
+import { Card, Press } from '../components/buttons.tsx';
+import { Frame } from '../components/frame.tsx';
+import { PaperOnGlass } from '../components/scanner-drawing.tsx';
+import { Notice, Working } from '../components/words.tsx';
+import { useScreens } from '../kiosk-context.ts';
+
+const counts = [1, 2, 3, 4, 5] as const;
+
+/** A photocopy: one sheet in, some sheets out. */
+export function Copy() {
+  const { journey, offered, touch, say } = useScreens();
+  const { screen, busy } = journey;
+  if (screen.at !== 'copy') return null;
+  const isWorking = busy === 'copy';
+  return (
+    <Frame
+      title={say('screen.copy.title')}
+      actions={
+        isWorking ? null : screen.done ? (
+          <>
+            <Press icon="pages" label={say('screen.copy.again')} onPress={() => touch({ type: 'askCopy' })} />
+            {offered.has('finish') ? (
+              <Press
+                kind="main"
+                icon="erase"
+                label={say('screen.always.finish')}
+                onPress={() => touch({ type: 'finish' })}
+              />
+            ) : null}
+          </>
+        ) : (
+          <Press kind="main" icon="pages" label={say('screen.copy.go')} onPress={() => touch({ type: 'copy' })} />
+        )
+      }
+    >
+      <div className="put">
+        <PaperOnGlass isMoving={isWorking} />
+        {isWorking ? (
+          <Working label={say('screen.copy.working')} />
+        ) : screen.done ? (
+          <Notice
+            tone={screen.done.handedOver ? 'plain' : 'careful'}
+            icon={screen.done.handedOver ? 'print' : 'unsure'}
+            isLive
+          >
+            <p>{say(screen.done.handedOver ? 'screen.copy.handedOver' : 'screen.copy.notHandedOver')}</p>
+            <p>{say('screen.copy.look')}</p>
+          </Notice>
+        ) : (
+          <ol className="steps">
+            <li>{say('screen.scan.put')}</li>
+            <li>{say('screen.scan.corners')}</li>
+            <li>{say('screen.copy.count')}</li>
+          </ol>
+        )}
+      </div>
+      {isWorking || screen.done ? null : (
+        <fieldset className="counts">
+          <legend>{say('screen.copy.count')}</legend>
+          {counts.map((copies) => (
+            <Card
+              key={copies}
+              title={String(copies)}
+              isChosen={screen.copies === copies}
+              onPress={() => touch({ type: 'copies', copies })}
+            />
+          ))}
+        </fieldset>
+      )}
+    </Frame>
+  );
+}

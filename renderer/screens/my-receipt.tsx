@@ -1,0 +1,159 @@
+import { useState } from 'react';
+import { Press } from '../components/buttons.tsx';
+import { momentInWords } from '../components/dates.tsx';
+import { Frame } from '../components/frame.tsx';
+import { Keypad } from '../components/keyboard.tsx';
+import { PaperOnGlass } from '../components/scanner-drawing.tsx';
+import { Notice, Section, Working } from '../components/words.tsx';
+import { useScreens } from '../kiosk-context.ts';
+
+/** The symbols of a filing's number (Crockford's base32). */
+const symbols = [...'1234567890ABCDEFGHJKMNPQRSTVWXYZ'];
+const length = 9;
+
+/** `K7P29QXM4` as it is printed: `K7P2-9QXM-4`. */
+const grouped = (typed: string): string =>
+  [typed.slice(0, 4), typed.slice(4, 8), typed.slice(8)].filter(Boolean).join('-');
+
+/** « Mon reçu »: the number is typed, and nothing personal is shown. */
+export function MyReceipt() {
+  const { journey, touch, say } = useScreens();
+  const [typed, setTyped] = useState('');
+  const { numberFault } = journey.visit;
+  return (
+    <Frame
+      title={say('screen.myReceipt.title')}
+      lead={say('screen.myReceipt.lead')}
+      actions={
+        journey.busy ? (
+          <Working label={say('screen.myReceipt.working')} />
+        ) : (
+          <>
+            <Press icon="print" label={say('screen.myReceipt.reprint')} onPress={() => touch({ type: 'askReprint' })} />
+            <Press
+              kind="main"
+              icon="search"
+              label={say('screen.myReceipt.find')}
+              isDisabled={typed.length < length}
+              onPress={() => touch({ type: 'lookUp', number: grouped(typed) })}
+            />
+          </>
+        )
+      }
+    >
+      <p className="number number-typed" dir="ltr" aria-live="polite">
+        {grouped(typed.padEnd(length, '·'))}
+      </p>
+      {numberFault ? (
+        <Notice tone="careful" icon="warn" isLive>
+          <p>{say(numberFault === 'bad-number' ? 'screen.myReceipt.bad' : 'screen.myReceipt.unknown')}</p>
+        </Notice>
+      ) : null}
+      <Keypad
+        className="keypad keypad-number"
+        keys={symbols}
+        onKey={(key) => typed.length < length && setTyped(typed + key)}
+        onErase={() => setTyped(typed.slice(0, -1))}
+      />
+    </Frame>
+  );
+}
+
+const stateTexts = [
+  'prepared',
+  'acknowledged',
+  'mismatch',
+  'decided',
+  'withdrawn',
+  'queued',
+  'sent',
+  'failed',
+  'unknown',
+] as const;
+const stateText = (state: string): string => `screen.state.${stateTexts.find((known) => known === state) ?? 'unknown'}`;
+
+/** Where a filing is: states, times, and what to do next. */
+export function Status() {
+  const { journey, touch, say } = useScreens();
+  const { status } = journey.visit;
+  if (!status) return null;
+  return (
+    <Frame
+      title={say('screen.status.title', { number: status.number })}
+      lead={say('screen.recorded.pages', { count: status.pages })}
+      actions={
+        <>
+          <Press icon="print" label={say('screen.myReceipt.reprint')} onPress={() => touch({ type: 'askReprint' })} />
+          <Press
+            kind="main"
+            icon="erase"
+            label={say('screen.always.finish')}
+            onPress={() => touch({ type: 'finish' })}
+          />
+        </>
+      }
+    >
+      <ol className="states">
+        {status.states.map(({ state, channel, at }) => (
+          <li key={`${state}${channel}${at}`}>
+            <strong>{say(stateText(state))}</strong>
+            <span>{momentInWords(journey.language, at)}</span>
+          </li>
+        ))}
+      </ol>
+      <Section icon="next" title={say('screen.status.next')}>
+        <p>{say(`screen.status.waiting.${status.waitingFor}`)}</p>
+      </Section>
+    </Frame>
+  );
+}
+
+/** A receipt is printed again only to who holds it: its square is read by the scanner. */
+export function Reprint() {
+  const { journey, offered, touch, say } = useScreens();
+  const { screen, busy } = journey;
+  if (screen.at !== 'reprint') return null;
+  const isWorking = busy === 'reprint';
+  return (
+    <Frame
+      title={say('screen.reprint.title')}
+      lead={say('screen.reprint.lead')}
+      actions={
+        isWorking ? null : (
+          <>
+            {offered.has('finish') ? (
+              <Press icon="erase" label={say('screen.always.finish')} onPress={() => touch({ type: 'finish' })} />
+            ) : null}
+            <Press
+              kind="main"
+              icon="scan"
+              label={say(screen.done ? 'screen.reprint.again' : 'screen.reprint.go')}
+              onPress={() => touch({ type: 'reprint' })}
+            />
+          </>
+        )
+      }
+    >
+      <div className="put">
+        <PaperOnGlass isMoving={isWorking} />
+        {isWorking ? (
+          <Working label={say('screen.reprint.working')} />
+        ) : screen.done ? (
+          <Notice
+            tone={screen.done === 'printed' ? 'good' : 'careful'}
+            icon={screen.done === 'printed' ? 'done' : 'warn'}
+            isLive
+          >
+            <p>{say(`screen.reprint.${screen.done.replace('-', '_')}`)}</p>
+          </Notice>
+        ) : (
+          <ol className="steps">
+            <li>{say('screen.reprint.put')}</li>
+            <li>{say('screen.reprint.square')}</li>
+            <li>{say('screen.reprint.then')}</li>
+          </ol>
+        )}
+      </div>
+    </Frame>
+  );
+}

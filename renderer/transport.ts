@@ -1,0 +1,49 @@
+import type { Port } from '../shared/contract/contract.ts';
+
+/** The two lines of the page: to the kiosk's core, and to a visit's own process by its one-time ticket. */
+export interface Lines {
+  kiosk(): Port;
+  visit(ticket: string): Port;
+}
+
+/** A port over a WebSocket of the page's own origin. Messages wait until it is open; an error is a close. */
+export function webSocketPort(path: string): Port {
+  const url = new URL(path, location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  const socket = new WebSocket(url);
+  const waiting: string[] = [];
+  socket.addEventListener('open', () => {
+    for (const text of waiting.splice(0)) socket.send(text);
+  });
+  return {
+    send: (text) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+      else if (socket.readyState === WebSocket.CONNECTING) waiting.push(text);
+    },
+    onMessage: (receive) =>
+      socket.addEventListener('message', ({ data }) => {
+        if (typeof data === 'string') receive(data);
+      }),
+    onClose: (closed) => socket.addEventListener('close', () => closed()),
+    close: () => socket.close(),
+  };
+}
+
+/** A port over a MessagePort, as Electron hands one in. */
+export function messagePort(channel: MessagePort): Port {
+  channel.start();
+  return {
+    send: (text) => channel.postMessage(text),
+    onMessage: (receive) =>
+      channel.addEventListener('message', ({ data }) => {
+        if (typeof data === 'string') receive(data);
+      }),
+    onClose: (closed) => channel.addEventListener('close', () => closed()),
+    close: () => channel.close(),
+  };
+}
+
+export const webSocketLines: Lines = {
+  kiosk: () => webSocketPort('/kiosk'),
+  visit: (ticket) => webSocketPort(`/visit?ticket=${encodeURIComponent(ticket)}`),
+};

@@ -25,7 +25,6 @@ const planted = {
   name: 'Zébulon Quetzalcóatl-Œuvrard',
   address: '17 impasse des Épinettes',
   date: '2026-03-17',
-  helper: 'B1-Chrysanthème',
   reference: 'RÉF-Xyzzy-4711',
 } as const;
 /** What must never be on the disk, and, apart, what must not be said either. */

@@ -7,5 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Many tests drive real devices and processes by the wall clock; a busy machine may miss one beat, a broken promise misses twice.
+    retry: process.env.CI ? 1 : 0,
   },
 });

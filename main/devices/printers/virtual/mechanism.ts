@@ -96,7 +96,7 @@ export class Mechanism implements InterpreterSink {
     this.#dotBudget += (this.#dots(this.#settings.speedMmPerS) * pace * ms) / 1_000;
     if (this.conditions.voice === 'storm') this.#say(report(this.conditions));
     let progress = true;
-    while (progress && !isOffline(this.conditions)) {
+    while (progress && !isOffline(this.conditions) && this.conditions.pace > 0) {
       progress = this.#understand() || this.#print();
       this.#applyDue();
     }
@@ -210,7 +210,10 @@ export class Mechanism implements InterpreterSink {
     if (changes.length === 0) return;
     this.#pending = this.#pending.filter(({ trigger }) => !due(trigger));
     const before = report(this.conditions);
+    const { pace } = this.conditions;
     for (const { change } of changes) this.conditions = applyChange(this.conditions, change);
+    // Time that has passed at the old pace is not worked off at the new one: a late tick must not print past a standstill.
+    if (this.conditions.pace !== pace) [this.#byteBudget, this.#dotBudget] = [0, 0];
     const after = report(this.conditions);
     if (this.#reports !== 0 && after.some((byte, i) => byte !== before[i])) this.#say(after);
   }

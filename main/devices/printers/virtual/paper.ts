@@ -35,7 +35,8 @@ export async function developPaper(paper: PaperInPrinter, widthDots: number, gly
   };
 }
 
-function transcribe(marks: readonly Mark[]): string {
+/** The paper in words, as `VirtualPaper.text`. */
+export function transcribe(marks: readonly Mark[]): string {
   const lines: string[] = [];
   let rows = 0;
   const endPicture = (): void => {

@@ -11,8 +11,21 @@ const GRACE_MS = 300;
 
 export type PlugFault = Fault<'port-taken'>;
 
+/** Where a printer meets its hosts. */
+export interface PrinterPlug {
+  /** Port 0 takes a free one; gives the port. */
+  listen(port: number): Promise<Result<number, PlugFault>>;
+  /** What the printer says; nobody may be there. */
+  say(bytes: Uint8Array): void;
+  /** Called after each tick: reads on when there is room, ends a connection whose host has ended and been read. */
+  settle(): void;
+  /** The cable is pulled out, or put back. */
+  refuse(refusing: boolean): void;
+  close(): Promise<void>;
+}
+
 /** The network plug: one connection at a time, raw bytes both ways, loopback only. */
-export class Plug {
+export class Plug implements PrinterPlug {
   readonly #server: Server;
   readonly #mechanism: () => Mechanism;
   readonly #clock: PrinterClock;
@@ -26,7 +39,6 @@ export class Plug {
     this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
   }
 
-  /** Listens on 127.0.0.1; port 0 takes a free one. Gives the port. */
   listen(port: number): Promise<Result<number, PlugFault>> {
     return new Promise((resolve) => {
       this.#server.once('error', (error) => resolve(fail({ code: 'port-taken', message: error.message })));
@@ -41,7 +53,6 @@ export class Plug {
     if (this.#host !== null && !this.#host.destroyed) this.#host.write(bytes);
   }
 
-  /** Called after each tick: reads on when there is room, ends a connection whose host has ended and been read. */
   settle(): void {
     const waiting = this.#mechanism().waitingBytes;
     if (this.#host === null) return;
@@ -49,7 +60,6 @@ export class Plug {
     if (waiting === 0 && this.#host.readableEnded) this.#host.end();
   }
 
-  /** The cable is pulled out, or put back. */
   refuse(refusing: boolean): void {
     this.#refusing = refusing;
     if (refusing) this.#host?.resetAndDestroy();

@@ -6,9 +6,9 @@ import type { ConditionChange, Trigger } from './conditions.ts';
 import { CONTROL_FILE, watchControlFile } from './control-file.ts';
 import { GlyphBox } from './glyphs.ts';
 import { Mechanism } from './mechanism.ts';
-import { developPaper, type PaperInPrinter, type VirtualPaper } from './paper.ts';
+import { developPaper, type PaperInPrinter, transcribe, type VirtualPaper } from './paper.ts';
 import { PaperTray } from './paper-tray.ts';
-import { Plug, type PlugFault } from './plug.ts';
+import { Plug, type PlugFault, type PrinterPlug } from './plug.ts';
 
 export interface VirtualPrinterOptions {
   readonly profile: PrinterProfile;
@@ -20,6 +20,8 @@ export interface VirtualPrinterOptions {
   readonly bytesPerS?: number;
   readonly speedMmPerS?: number;
   readonly rollMm?: number;
+  /** How hosts reach it; without one, TCP on loopback. */
+  readonly plug?: (mechanism: () => Mechanism, clock: PrinterClock) => PrinterPlug;
 }
 
 /** An ESC/POS printer on a loopback port, with paper one can look at. */
@@ -31,6 +33,8 @@ export interface VirtualPrinter {
   readonly controlProblem: string | null;
   /** Finished papers in order, then the one that still hangs out, if something is on it. */
   papers(): Promise<readonly VirtualPaper[]>;
+  /** The same, not drawn. */
+  transcripts(): readonly Omit<VirtualPaper, 'png'>[];
   /** Changes its conditions, also while a job runs: when the trigger comes, or at once, which cancels what was planned. */
   control(change: ConditionChange, trigger?: Trigger): void;
   close(): Promise<void>;
@@ -56,7 +60,7 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
     mechanism.papers.splice(0, Math.max(0, mechanism.papers.length - KEPT_PAPERS));
     if (tray !== null) laying = laying.then(async () => tray.lay(await develop(paper)));
   };
-  const plug = new Plug(() => mechanism, clock);
+  const plug = options.plug?.(() => mechanism, clock) ?? new Plug(() => mechanism, clock);
   const mechanism: Mechanism = new Mechanism({ ...options.profile, ...speeds(options) }, say, lay);
 
   function say(bytes: Uint8Array): void {
@@ -65,6 +69,10 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
     plug.say(voice === 'garbage' ? bytes.map((byte, i) => 0x80 | ((byte * 31 + i) & 0x7f)) : bytes);
   }
 
+  const allPapers = (): PaperInPrinter[] => {
+    const hanging = mechanism.hangingPaper;
+    return hanging.used ? [...mechanism.papers, hanging] : mechanism.papers;
+  };
   const listening = await plug.listen(options.port ?? 0);
   if (!listening.ok) return listening;
 
@@ -98,10 +106,8 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
     get controlProblem() {
       return controlProblem;
     },
-    async papers() {
-      const hanging = mechanism.hangingPaper.used ? [mechanism.hangingPaper] : [];
-      return await Promise.all([...mechanism.papers, ...hanging].map(develop));
-    },
+    papers: () => Promise.all(allPapers().map(develop)),
+    transcripts: () => allPapers().map(({ marks, complete }) => ({ text: transcribe(marks), complete })),
     control,
     async close() {
       if (!on) return;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
+import { Mechanism } from '../../../../../main/devices/printers/virtual/mechanism.ts';
 import {
   startVirtualPrinter,
   type VirtualPrinterOptions,
@@ -151,4 +152,24 @@ test('bold, double size, alignment and pictures are drawn where they belong', as
   expect(Math.min(...columns(58, info.height - 1))).toBeGreaterThanOrEqual(564);
   expect(columns(info.height - 1, info.height)).toEqual([0, 7]);
   await printer.close();
+});
+
+test('a printer that stands still prints nothing more, however late its clock ticks', () => {
+  const settings = { ...PAPER_80_H, bufferBytes: 65_536, bytesPerS: 1_000_000, speedMmPerS: 1_000, rollMm: null };
+  const said: number[] = [];
+  const printer = new Mechanism(
+    settings,
+    (bytes) => said.push(...bytes),
+    () => undefined,
+  );
+  printer.tick(10);
+  printer.order({ pace: 0 }, { mm: 30 });
+  printer.receive(plainJob(40));
+  printer.receive(Uint8Array.of(0x1d, 0x28, 0x48, 6, 0, 48, 48, 65, 66, 67, 68));
+  // A busy machine: two seconds' work is due at once.
+  printer.tick(2_000);
+  printer.tick(2_000);
+  expect(printer.papers).toHaveLength(0);
+  expect(said).toEqual([]);
+  expect((printer.printedDots * 25.4) / settings.dotsPerInch).toBeLessThan(40);
 });

@@ -1,5 +1,6 @@
 import type { Fault } from '../shared/result.ts';
 import type { Command, Outcome } from './commands/command.ts';
+import { dumpNoMemory } from './no-memory-dump.ts';
 import { wipedAtSignal } from './pages/wiped-at-signal.ts';
 
 /** A command that holds a visitor's pages in memory. */
@@ -63,5 +64,6 @@ function finish(outcome: Outcome, asJson: boolean): void {
 // Whoever read the answer has gone (`| head`, a closed window): what was done is done, and the exit code says it.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+dumpNoMemory();
 const [name, ...args] = process.argv.slice(2);
 finish(await run(name, args), args.includes('--json'));

@@ -18,10 +18,8 @@ export const deliverOrderSchema = z.strictObject({
   manifestHash: z.string(),
   pages: z.number(),
   preparedAt: z.string(),
-  /** Sealed files by their index in the vault. */
-  files: z.array(z.strictObject({ name: z.string(), index: z.number() })),
-  /** Small files that go along as they are, base64url. */
-  papers: z.array(z.strictObject({ name: z.string(), bytes: z.string() })),
+  /** Record and first receipt as they lie in the store, base64url. */
+  sealed: z.strictObject({ record: z.string(), receipt: z.string() }),
 });
 export type DeliverOrder = z.infer<typeof deliverOrderSchema>;
 

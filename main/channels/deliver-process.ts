@@ -1,6 +1,8 @@
 // A child of its own: it decrypts one filing's files, hands them to one channel, answers, and ends (DESIGN section 3, "Processes").
 import { fromBase64Url } from '../../shared/bytes.ts';
+import { canonicalBytes } from '../../shared/canonical-json.ts';
 import { buildSealer, buildVault } from '../filings/vault.ts';
+import { decodeRecord } from '../visits/filing-record.ts';
 import type { DeliveredFile, HandOff } from './channel.ts';
 import { buildCounter } from './counter.ts';
 import { deliverOrderSchema } from './deliver-messages.ts';
@@ -11,8 +13,15 @@ async function deliver(message: unknown): Promise<HandOff> {
   const order = deliverOrderSchema.parse(message);
   const sealer = buildSealer(fromBase64Url(order.filingKey), order.filing);
   const vault = buildVault(order.vaultFolder);
-  const files: DeliveredFile[] = order.papers.map(({ name, bytes }) => ({ name, bytes: fromBase64Url(bytes) }));
-  for (const { name, index } of order.files) {
+  const record = sealer.open('record', 0, fromBase64Url(order.sealed.record));
+  const receipt = sealer.open('receipt', 1, fromBase64Url(order.sealed.receipt));
+  const manifest = record.ok ? decodeRecord(record.value)?.manifest : undefined;
+  if (!manifest || !receipt.ok) return retry('data-damaged');
+  const files: DeliveredFile[] = [
+    { name: 'manifest.json', bytes: canonicalBytes(manifest) },
+    { name: 'receipt.json', bytes: receipt.value },
+  ];
+  for (const [index, { name }] of manifest.documents.flatMap((document) => document.files).entries()) {
     const bytes = vault.get(sealer, 'file', index);
     if (!bytes.ok) return retry(bytes.fault.code);
     files.push({ name, bytes: bytes.value });

@@ -2,17 +2,15 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toBase64Url, toHex } from '../../shared/bytes.ts';
-import { canonicalBytes } from '../../shared/canonical-json.ts';
 import type { ChannelId } from '../../shared/filing.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { isoTime } from '../filings/clock.ts';
 import type { Core } from '../filings/core.ts';
 import { recordHandOver } from '../filings/hand-over.ts';
 import { dueDeliveries, recordAttempt, type WaitingDelivery } from '../filings/outbox.ts';
-import { openSealer, readFiling, unwrapFilingKey } from '../filings/transitions.ts';
+import { readFiling, unwrapFilingKey } from '../filings/transitions.ts';
 import { type FilingView, readSealed } from '../filings/view.ts';
 import { diesWithParent } from '../pages/run-bounded.ts';
-import { decodeRecord } from '../visits/filing-record.ts';
 import type { HandOff } from './channel.ts';
 import type { CounterSettings } from './counter.ts';
 import { type DeliverOrder, handOffSchema } from './deliver-messages.ts';
@@ -55,41 +53,37 @@ async function deliverOne(parts: DeliverParts, delivery: WaitingDelivery): Promi
   return recorded.ok ? ok(handOff) : recorded;
 }
 
+/** Everything in it is ciphertext, hashes and counts: the child opens the record (promise 5). */
 function buildOrder({ core, counter }: DeliverParts, delivery: WaitingDelivery): Result<DeliverOrder, Fault> {
   if (delivery.channel !== 'counter')
     return fail({ code: 'no-such-channel', message: `No channel ${delivery.channel}.` });
   const filing = readFiling(core, delivery.number);
   if (!filing.ok) return filing;
-  const sealer = openSealer(core, delivery.number);
-  if (!sealer.ok) return sealer;
-  const key = unwrapFilingKey(core, delivery.number);
-  if (!key.ok) return key;
-  const open = (kind: 'record' | 'receipt', index: number): Uint8Array | null => {
-    const sealed = readSealed(core.store, filing.value.id, kind, index);
-    const opened = sealed && sealer.value.open(kind, index, sealed);
-    return opened?.ok ? opened.value : null;
-  };
-  const record = decodeRecord(open('record', 0) ?? new Uint8Array());
-  const receipt = open('receipt', 1);
-  if (!record || !receipt)
-    return fail({ code: 'data-damaged', message: 'The sealed record of this filing is damaged.' });
-  const { manifest } = record;
+  const { id } = filing.value;
+  const sealed = core.store.read(() => ({
+    record: readSealed(core.store, id, 'record', 0),
+    receipt: readSealed(core.store, id, 'receipt', 1),
+  }));
+  if (!sealed.ok) return sealed;
+  const { record, receipt } = sealed.value;
+  if (!record || !receipt) return fail({ code: 'data-damaged', message: 'The sealed record of this filing is gone.' });
+  const unwrapped = unwrapFilingKey(core, delivery.number);
+  if (!unwrapped.ok) return unwrapped;
+  const { key } = unwrapped.value;
+  const filingKey = toBase64Url(key);
+  key.fill(0);
   return ok({
     channel: { id: 'counter', ...counter },
     vaultFolder: join(core.folder, 'vault'),
-    filing: filing.value.id,
-    filingKey: toBase64Url(key.value.key),
-    number: manifest.number,
+    filing: id,
+    filingKey,
+    number: delivery.number,
     idempotencyKey: delivery.idempotencyKey,
     sending: sendingOf(filing.value, delivery.channel),
     manifestHash: toHex(filing.value.manifestHash),
     pages: filing.value.pages,
     preparedAt: isoTime(filing.value.preparedAt),
-    files: manifest.documents.flatMap(({ files }) => files).map(({ name }, index) => ({ name, index })),
-    papers: [
-      { name: 'manifest.json', bytes: toBase64Url(canonicalBytes(manifest)) },
-      { name: 'receipt.json', bytes: toBase64Url(receipt) },
-    ],
+    sealed: { record: toBase64Url(record), receipt: toBase64Url(receipt) },
   });
 }
 

@@ -1,4 +1,5 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VirtualPaper } from './paper.ts';
 
@@ -9,6 +10,17 @@ export class PaperTray {
 
   constructor(directory: string) {
     this.#directory = directory;
+  }
+
+  /** What keeps the folder from taking papers, null when nothing does. */
+  async problem(): Promise<string | null> {
+    try {
+      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+      await access(this.#directory, constants.W_OK | constants.X_OK);
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
   }
 
   async lay(paper: VirtualPaper): Promise<void> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { PrinterProfile } from '../../../../kiosk-config/schema/printer-profile.ts';
-import { ok, type Result } from '../../../../shared/result.ts';
+import { type Fault, fail, ok, type Result } from '../../../../shared/result.ts';
 import { type PrinterClock, systemClock } from '../clock.ts';
 import type { ConditionChange, Trigger } from './conditions.ts';
 import { CONTROL_FILE, watchControlFile } from './control-file.ts';
@@ -47,9 +47,14 @@ const DEFAULTS = { bufferBytes: 65_536, bytesPerS: 1_000_000, speedMmPerS: 600 }
 const KEPT_PAPERS = 20;
 
 /** Switches a virtual printer on. It is a real TCP printer on 127.0.0.1: same protocol, same faults. */
-export async function startVirtualPrinter(options: VirtualPrinterOptions): Promise<Result<VirtualPrinter, PlugFault>> {
+export async function startVirtualPrinter(
+  options: VirtualPrinterOptions,
+): Promise<Result<VirtualPrinter, PlugFault | Fault<'bad-printer'>>> {
   const clock = options.clock ?? systemClock;
   const tray = options.directory === undefined ? null : new PaperTray(options.directory);
+  const problem = (await tray?.problem()) ?? null;
+  if (problem !== null)
+    return fail({ code: 'bad-printer', message: `The virtual printer cannot lay its papers there: ${problem}.` });
   const glyphs = new GlyphBox();
   let laying: Promise<void> = Promise.resolve();
   let controlProblem: string | null = null;
@@ -58,7 +63,8 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
   const develop = (paper: PaperInPrinter) => developPaper(paper, options.profile.dotsPerLine, glyphs);
   const lay = (paper: PaperInPrinter): void => {
     mechanism.papers.splice(0, Math.max(0, mechanism.papers.length - KEPT_PAPERS));
-    if (tray !== null) laying = laying.then(async () => tray.lay(await develop(paper)));
+    // A folder that went away takes no paper; what was printed was printed, and stays in memory.
+    if (tray !== null) laying = laying.then(async () => tray.lay(await develop(paper))).catch(() => undefined);
   };
   const plug = options.plug?.(() => mechanism, clock) ?? new Plug(() => mechanism, clock);
   const mechanism: Mechanism = new Mechanism({ ...options.profile, ...speeds(options) }, say, lay);

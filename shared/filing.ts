@@ -9,6 +9,9 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const channelIds = ['counter', 'post', 'email', 'https', 'demarches', 'portal'] as const;
 export type ChannelId = (typeof channelIds)[number];
 
+/** The one field every procedure has: the visitor's name, for the receipt; it may be refused. */
+export const depositorField = 'deposant';
+
 /** `synchronised`: the system's clock was disciplined by a time source; otherwise every printed time says so. */
 export const clockStates = ['synchronised', 'unsynchronised', 'unknown'] as const;
 export type ClockState = (typeof clockStates)[number];

@@ -8,7 +8,7 @@ import { drawPaper } from '../devices/printers/virtual/draw-paper.ts';
 import type { Kiosk } from '../kiosk.ts';
 import type { FilingRecord } from '../visits/filing-record.ts';
 import type { IssuedReceipt } from '../visits/prepare-filing.ts';
-import { a4Of, ticketOf, viewOf } from '../visits/render-receipt.ts';
+import { a4Of, signA4, ticketOf, viewOf } from '../visits/render-receipt.ts';
 
 /** Where copies were written, absolute; null where none was asked for or none could be made. `documents` is a folder. */
 export interface CopyPaths {
@@ -63,6 +63,8 @@ export async function writeCopies(
   // A later receipt never takes the place of the one it cites.
   const name = sequence === 1 ? number : `${number}-${sequence}`;
   const path = (ending: string): string => join(out, `${name}.${ending}`);
+  const { core, texts } = kiosk;
+  const a4Parts = { texts, crypto: core.crypto, sign: (payload: Uint8Array) => signA4(core, payload) };
   const view = viewOf(kiosk, record, receipt, false);
   const ticket = await made(async () => {
     const rendered = view.ok ? await ticketOf(kiosk, view.value, profile) : view;
@@ -70,7 +72,10 @@ export async function writeCopies(
   });
   return {
     receipt: write(path('json'), receipt.json),
-    pdf: write(path('pdf'), await made(async () => (view.ok ? a4Of(kiosk, view.value, record, receipt, pages) : null))),
+    pdf: write(
+      path('pdf'),
+      await made(async () => (view.ok ? a4Of(a4Parts, view.value, record, receipt, pages) : null)),
+    ),
     escpos: write(path('escpos'), ticket),
     png: write(
       path('png'),

@@ -5,6 +5,7 @@ import { attempt, toHex } from '../../shared/bytes.ts';
 import type { ClockState } from '../../shared/filing.ts';
 import type { LedgerHead } from '../../shared/ledger/checkpoint.ts';
 import { allowedChannels } from '../../shared/procedure.ts';
+import { isPdfStatement } from '../../shared/receipt/pdf-slot.ts';
 import { parseTrust } from '../../shared/receipt/trust.ts';
 import { verifyQrText } from '../../shared/receipt/verify.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
@@ -15,6 +16,7 @@ import { readSealed } from '../filings/view.ts';
 import type { FilingOrder } from './filing-order.ts';
 import { freeNumber, type IssuedReceipt, recordFiling } from './prepare-filing.ts';
 import { buildPrintFacts, type PrintFacts } from './print-receipt.ts';
+import { signA4 } from './render-receipt.ts';
 
 /** A recorded receipt as it lies in the store, and the key that opens it: for a reprint, in the visit's process alone. */
 export interface SealedReceipt {
@@ -34,6 +36,8 @@ export interface CoreForVisit extends PrintFacts {
   >;
   head(): Promise<Result<LedgerHead, Fault>>;
   record(order: FilingOrder): Promise<Result<IssuedReceipt, Fault>>;
+  /** Signs the A4 sheet of a receipt that this visit recorded or holds; `refused` for any other, and for other bytes than `pdfStatement`'s. */
+  signA4(number: string, payload: Uint8Array): Promise<Result<Uint8Array, Fault>>;
   /** The receipt whose QR text was read: `not-ours`, or `too-old` when it may not be printed again. */
   receipt(qrText: string): Promise<Result<SealedReceipt, Fault>>;
 }
@@ -50,6 +54,7 @@ export interface CoreForVisitParts {
 /** The core's side of a visit. What comes from the visit's process is checked again here: it handles what strangers bring. */
 export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
   const { core, bundle, clock } = parts;
+  const own = new Set<string>();
   let drawn: { number: string; preparedAt: number; clock: ClockState } | null = null;
 
   return {
@@ -62,11 +67,21 @@ export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
       const refused = refusalOf(order, core, bundle, drawn);
       if (refused !== null) return fail({ code: 'refused', message: `The filing was refused: ${refused}.` });
       const receipt = recordFiling(core, order);
-      if (receipt.ok) parts.onRecorded();
+      if (!receipt.ok) return receipt;
+      own.add(receipt.value.content.number);
+      parts.onRecorded();
       return receipt;
     },
+    signA4: async (number, payload) =>
+      own.has(number) && isPdfStatement(payload)
+        ? ok(signA4(core, payload))
+        : fail({ code: 'refused', message: 'This sheet is not of a receipt of this visit.' }),
     ...buildPrintFacts(core),
-    receipt: async (qrText) => sealedReceipt(qrText, parts),
+    receipt: async (qrText) => {
+      const sealed = sealedReceipt(qrText, parts);
+      if (sealed.ok) own.add(sealed.value.number);
+      return sealed;
+    },
   };
 }
 

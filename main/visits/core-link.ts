@@ -25,6 +25,7 @@ export const askSchema = z.discriminatedUnion('ask', [
     ask: z.literal('record'),
     order: orderSchema,
   }),
+  z.strictObject({ ask: z.literal('sign-a4'), number, payload: bytes.refine(({ length }) => length <= 512) }),
   z.strictObject({ ask: z.literal('start-print'), number, sequence }),
   z.strictObject({
     ask: z.literal('finish-print'),
@@ -45,6 +46,8 @@ export function answerAsk(core: CoreForVisit, ask: CoreAsk): Promise<Result<unkn
     case 'record':
       // What came over the pipe is a copy: nobody else holds it.
       return core.record(ask.order).finally(() => ask.order.filingKey.fill(0));
+    case 'sign-a4':
+      return core.signA4(ask.number, ask.payload);
     case 'start-print':
       return core.startPrint(ask.number, ask.sequence);
     case 'finish-print':
@@ -88,6 +91,7 @@ export function linkCore(send: (id: number, ask: CoreAsk) => void): CoreLink {
       number: () => ask({ ask: 'number' }),
       head: () => ask({ ask: 'head' }),
       record: (order) => ask({ ask: 'record', order }),
+      signA4: (number, payload) => ask({ ask: 'sign-a4', number, payload: Uint8Array.from(payload) }),
       startPrint: (number, sequence) => ask({ ask: 'start-print', number, sequence }),
       finishPrint: (print, result) => ask({ ask: 'finish-print', print, result }),
       receipt: (qrText) => ask({ ask: 'receipt', qrText }),

@@ -1,11 +1,11 @@
-import type { ChannelId } from '../../shared/filing.ts';
+import { type ChannelId, depositorField } from '../../shared/filing.ts';
 import { fieldsFor } from '../../shared/procedure.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { drawPaper } from '../devices/printers/virtual/draw-paper.ts';
 import { isoTime } from '../filings/clock.ts';
 import { isFileable, procedureById, showDates } from './catalogue-calls.ts';
 import { writeOrder } from './filing-order.ts';
-import { checkRequest, depositorField, type FilingRequest, isPlainDate } from './filing-request.ts';
+import { checkRequest, type FilingRequest, isPlainDate } from './filing-request.ts';
 import { packDraft } from './pack-draft.ts';
 import { ticketOf, viewOf } from './render-receipt.ts';
 import { beginDraft, type VisitDraft } from './visit-draft.ts';

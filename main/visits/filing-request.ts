@@ -1,5 +1,5 @@
 import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
-import { type ChannelId, channelIds } from '../../shared/filing.ts';
+import { type ChannelId, channelIds, depositorField } from '../../shared/filing.ts';
 import {
   allowedChannels,
   documentByCode,
@@ -42,8 +42,6 @@ export interface FilingRequest {
   readonly helper: string | null;
 }
 
-/** The one field every procedure has: the visitor's name, which may be refused. */
-export const depositorField = 'deposant';
 /** Longer than any name or address on a form, short enough for a receipt. */
 const maxFieldCharacters = 500;
 

@@ -12,7 +12,7 @@ import { howToSheet } from './how-to-sheet.ts';
 import { takeSheets } from './paper-calls.ts';
 import { printReceipt } from './print-receipt.ts';
 import { readReceiptCode } from './read-receipt-code.ts';
-import { ticketOf, viewOf } from './render-receipt.ts';
+import { a4Of, ticketOf, viewOf } from './render-receipt.ts';
 import type { RecordedFiling, VisitCalls, VisitKit } from './visit-state.ts';
 
 const busy = fail<Fault<'busy'>>({ code: 'busy', message: 'The device is at work.' });
@@ -20,7 +20,7 @@ const busy = fail<Fault<'busy'>>({ code: 'busy', message: 'The device is at work
 const nothingSent: PrintOutcome = { result: 'not-printed', status: 'disconnected', bytesSent: 0 };
 
 /** Papers that a visitor takes away from the receipt printer. */
-export function printCalls(kit: VisitKit): VisitCalls<'printReceipt' | 'printSheet' | 'reprint'> {
+export function printCalls(kit: VisitKit): VisitCalls<'printReceipt' | 'printA4' | 'printSheet' | 'reprint'> {
   const { parts, state, desk } = kit;
   const withPrinter = async (work: (printer: ReceiptPrinter) => Promise<PrintOutcome>) => {
     const { printer } = parts;
@@ -42,6 +42,17 @@ export function printCalls(kit: VisitKit): VisitCalls<'printReceipt' | 'printShe
     printReceipt: async () => {
       if (!state.recorded) return fail({ code: 'nothing-recorded', message: 'Nothing is recorded yet.' });
       return printFiling(state.recorded);
+    },
+    printA4: async () => {
+      const { recorded, draft } = state;
+      if (!recorded) return fail({ code: 'nothing-recorded', message: 'Nothing is recorded yet.' });
+      const { a4 } = parts;
+      if (a4 === null) return fail({ code: 'no-a4', message: 'There is no A4 printer.' });
+      const pages = draft?.whole().documents.flatMap((document) => document.pages.map(({ jpeg }) => jpeg)) ?? [];
+      return desk.run('a4', busy, async () => {
+        const sheet = await a4Sheet(kit, recorded, pages);
+        return ok(sheet === null ? { handedOver: false } : await a4.print(sheet, 1));
+      });
     },
     printSheet: async ({ procedure: id }) => {
       const procedure = procedureById(parts.bundle, id);
@@ -74,6 +85,22 @@ export function printCalls(kit: VisitKit): VisitCalls<'printReceipt' | 'printShe
       return printed.ok ? ok({ number: sealed.value.number, result: printed.value.result }) : printed;
     },
   };
+}
+
+/** null when the core does not sign it, or it cannot be drawn: the ticket says the same. */
+async function a4Sheet(
+  { parts }: VisitKit,
+  { record, receipt }: RecordedFiling,
+  pages: readonly Uint8Array[],
+): Promise<Uint8Array | null> {
+  const view = viewOf(parts, record, receipt, false);
+  if (!view.ok) return null;
+  const sign = async (payload: Uint8Array): Promise<Uint8Array> => {
+    const signed = await parts.core.signA4(receipt.content.number, payload);
+    if (!signed.ok) throw new Error('not signed');
+    return signed.value;
+  };
+  return a4Of({ ...parts, sign }, view.value, record, receipt, pages).catch(() => null);
 }
 
 /** Opens a receipt of an earlier visit, here alone: the core holds no name (DESIGN section 3, "Processes"). */

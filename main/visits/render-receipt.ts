@@ -1,11 +1,15 @@
 import sharp from 'sharp';
+import type { Locales } from '../../kiosk-config/schema/locales.ts';
 import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.ts';
 import { toHex } from '../../shared/bytes.ts';
 import { canonicalBytes } from '../../shared/canonical-json.ts';
-import { encodeSign1 } from '../../shared/receipt/cose.ts';
+import type { Crypto } from '../../shared/crypto.ts';
+import { decodeSign1, encodeSign1 } from '../../shared/receipt/cose.ts';
 import { keyId } from '../../shared/receipt/keys.ts';
 import { encodeQrText } from '../../shared/receipt/qr-text.ts';
+import { decodeReceiptJson } from '../../shared/receipt/receipt-json.ts';
 import type { Fault, Result } from '../../shared/result.ts';
+import type { Core } from '../filings/core.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { renderA4 } from '../receipts/a4.ts';
 import { buildView } from '../receipts/build-view.ts';
@@ -39,16 +43,24 @@ export const ticketOf = (
   profile: PrinterProfile,
 ): Promise<Result<Uint8Array, Fault>> => renderTicket(view, profile, kiosk.texts);
 
+export interface A4Parts {
+  readonly texts: Locales;
+  readonly crypto: Crypto;
+  /** The kiosk's detached COSE_Sign1 (use `pdf`) over this payload. */
+  readonly sign: (payload: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+}
+
 /** The A4 PDF, with one small picture a page. `pages`: the JPEGs as embedded in the delivered files, in filing order. */
 export async function a4Of(
-  { core, texts }: Pick<Kiosk, 'core' | 'texts'>,
+  { texts, crypto, sign }: A4Parts,
   view: ReceiptView,
   record: FilingRecord,
   receipt: IssuedReceipt,
   pages: readonly Uint8Array[],
 ): Promise<Uint8Array> {
-  const { crypto, keys } = core;
-  const kid = keyId(keys.receipt.publicKey, crypto);
+  const file = decodeReceiptJson(receipt.json);
+  const kid = decodeSign1(receipt.cose)?.kid;
+  if (typeof file === 'string' || !kid) throw new Error('a4Of: not a receipt of ours');
   const thumbnails: Uint8Array[] = [];
   for (const page of pages) thumbnails.push(await thumbnailOf(page));
   return renderA4({
@@ -59,13 +71,17 @@ export async function a4Of(
       receiptJson: receipt.json,
       manifest: canonicalBytes(record.manifest),
       ledgerProof: receipt.ledgerProof,
-      certificate: keys.certificate,
+      certificate: file.certificate,
       thumbnails,
       keyId: toHex(kid),
     },
-    sign: (payload) => encodeSign1('pdf', payload, kid, keys.receipt.sign, true),
+    sign,
   });
 }
+
+/** Signs an A4 receipt with the kiosk's receipt key: in the core alone. */
+export const signA4 = ({ keys, crypto }: Pick<Core, 'keys' | 'crypto'>, payload: Uint8Array): Uint8Array =>
+  encodeSign1('pdf', payload, keyId(keys.receipt.publicKey, crypto), keys.receipt.sign, true);
 
 /** Enough to recognise a page, too small to read it. */
 const thumbnailPx = 150;

@@ -3,7 +3,10 @@ import { Button } from 'react-aria-components/Button';
 import { useScreens } from '../kiosk-context.ts';
 import { Pictogram } from './pictogram.tsx';
 
-const rows = ['1234567890', 'azertyuiop', 'qsdfghjklm', 'wxcvbn’-.,', 'éèêàâçùîôë'] as const;
+const digits = '1234567890';
+const french = ['azertyuiop', 'qsdfghjklm', 'wxcvbn’-.,', 'éèêàâçùîôë'] as const;
+/** Letters of names from elsewhere: all that Windows-1252 has, and those of Turkish, Polish, Romanian and their neighbours. */
+const foreign = ['áäãåæœïíñó', 'öõøúüûÿýßð', 'ăąčćęěğıłń', 'řșšśțťůźżž'] as const;
 
 export interface KeyboardProps {
   readonly value: string;
@@ -12,13 +15,16 @@ export interface KeyboardProps {
   readonly longest: number;
   /** An address has lines; a search has none. */
   readonly hasLines?: boolean;
+  /** Each word of a name or an address begins with a capital. */
+  readonly hasCapitals?: boolean;
 }
 
 /** The kiosk's own keyboard, AZERTY: no other ever comes up. It writes at the end, as a finger expects. */
-export function Keyboard({ value, onChange, longest, hasLines = false }: KeyboardProps) {
+export function Keyboard({ value, onChange, longest, hasLines = false, hasCapitals = false }: KeyboardProps) {
   const { say } = useScreens();
   const [isShifted, setShifted] = useState(false);
-  const startsWord = hasLines && (value === '' || /\s$/.test(value));
+  const [isForeign, setForeign] = useState(false);
+  const startsWord = hasCapitals && (value === '' || /[\s’-]$/.test(value));
   const isUpper = isShifted !== startsWord;
   const put = (text: string) => {
     if (value.length + text.length <= longest) onChange(value + text);
@@ -28,7 +34,7 @@ export function Keyboard({ value, onChange, longest, hasLines = false }: Keyboar
   return (
     <fieldset className="keyboard" dir="ltr">
       <legend className="for-readers">{say('screen.keyboard.title')}</legend>
-      {rows.map((row) => (
+      {[digits, ...(isForeign ? foreign : french)].map((row) => (
         <div className="keys" key={row}>
           {[...row].map((key) => (
             <Button key={key} className="key" onPress={() => put(show(key))}>
@@ -41,6 +47,10 @@ export function Keyboard({ value, onChange, longest, hasLines = false }: Keyboar
         <Button className="key key-wide" aria-pressed={isShifted} onPress={() => setShifted(!isShifted)}>
           <Pictogram name="shift" />
           <span>{say('screen.keyboard.capital')}</span>
+        </Button>
+        <Button className="key key-wide" aria-pressed={isForeign} onPress={() => setForeign(!isForeign)}>
+          <Pictogram name="language" />
+          <span>{say('screen.keyboard.foreign')}</span>
         </Button>
         <Button className="key key-space" onPress={() => put(' ')}>
           <Pictogram name="space" />

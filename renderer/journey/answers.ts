@@ -115,13 +115,17 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
         isRecorded: true,
         recorded: answer.result.value,
         receipt: { result: 'printing', status: '' },
+        sheets: 'printing',
         pages: [],
         values: {},
       });
-      return stay(goFor(recorded, { at: 'recorded' }), { name: 'printReceipt', input: {} });
+      const papers = [{ name: 'printReceipt', input: {} } as const, { name: 'printA4', input: {} } as const];
+      return stay(goFor(recorded, { at: 'recorded' }), ...papers);
     }
     case 'printReceipt':
       return stay(withVisit(journey, { receipt: answer.result.value }));
+    case 'printA4':
+      return stay(withVisit(journey, { sheets: answer.result.value.handedOver ? 'handed-over' : 'not-handed-over' }));
     case 'printSheet':
       return stay(withVisit(journey, { sheet: answer.result.value }));
     case 'copy':
@@ -177,6 +181,8 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
       return stay(
         withVisit(journey, { receipt: { result: code === 'timeout' ? 'unknown' : 'not-printed', status: code } }),
       );
+    case 'printA4':
+      return stay(withVisit(journey, { sheets: code === 'no-a4' ? 'no-a4' : 'not-handed-over' }));
     case 'printSheet':
       return stay(
         withVisit(journey, { sheet: { result: code === 'timeout' ? 'unknown' : 'not-printed', status: code } }),

@@ -47,6 +47,7 @@ export type FilingTouch =
   | { readonly type: 'record' }
   | { readonly type: 'seeReceipt' }
   | { readonly type: 'printAgain' }
+  | { readonly type: 'printSheets' }
   | { readonly type: 'seeDates' }
   | { readonly type: 'lookUp'; readonly number: string }
   | { readonly type: 'askReprint' }

@@ -18,8 +18,12 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
       const code = screen.at === 'field' ? screen.codes[screen.index] : undefined;
       return code ? wait(journey, { name: 'setField', input: { code, value: touch.value } }) : stay(journey);
     }
-    case 'fieldSkip':
+    case 'fieldSkip': {
+      const code = screen.at === 'field' ? screen.codes[screen.index] : undefined;
+      // What was answered before and is now left out is taken back.
+      if (code && visit.values[code]) return wait(journey, { name: 'setField', input: { code, value: '' } });
       return afterField(withVisit(journey, { badDate: false }));
+    }
     case 'scan': {
       const document = screen.at === 'scan' ? procedure?.documents[screen.document] : undefined;
       if (!document) return stay(journey);
@@ -56,6 +60,8 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
       return goTo(journey, { at: 'dates' });
     case 'printAgain':
       return stay(withVisit(journey, { receipt: printing }), { name: 'printReceipt', input: {} });
+    case 'printSheets':
+      return stay(withVisit(journey, { sheets: 'printing' }), { name: 'printA4', input: {} });
     case 'printSheet':
       if (screen.at !== 'howTo') return stay(journey);
       return stay(withVisit(journey, { sheet: printing }), { name: 'printSheet', input: { procedure: screen.id } });

@@ -1,3 +1,4 @@
+import { depositorField } from '../../shared/filing.ts';
 import type { TouchName } from './events.ts';
 import type { Journey, ScreenName } from './state.ts';
 
@@ -30,6 +31,7 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
   receipt: ({ visit }) => [
     visit.recorded?.dates.length ? 'seeDates' : 'finish',
     ...(['printed', 'printing'].includes(visit.receipt?.result ?? '') ? [] : (['printAgain'] as const)),
+    ...(visit.sheets === 'printing' ? [] : (['printSheets'] as const)),
   ],
   dates: () => ['finish'],
   myReceipt: () => ['lookUp', 'askReprint'],
@@ -43,9 +45,10 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
   goodbye: () => ['newVisit', 'help'],
 };
 
-/** A date nobody remembers may be left out; what a channel needs may not. */
+/** A date nobody remembers and one's own name may be left out; what a channel needs may not. */
 export function maySkip({ screen, visit }: Journey): boolean {
   if (screen.at !== 'field') return false;
+  if (screen.codes[screen.index] === depositorField) return true;
   const field = visit.procedure?.fields.find(({ code }) => code === screen.codes[screen.index]);
   return field?.type === 'date' || field?.neededBy.length === 0;
 }

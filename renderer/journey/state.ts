@@ -90,6 +90,8 @@ export interface VisitData {
   readonly isRecorded: boolean;
   readonly recorded: Recorded | null;
   readonly receipt: Printing | null;
+  /** The A4 receipt: handed to its printer or not; whether it came out, the visitor sees. */
+  readonly sheets: 'printing' | 'handed-over' | 'not-handed-over' | 'no-a4' | null;
   readonly sheet: Printing | null;
   readonly status: FilingStatus | null;
   readonly numberFault: 'bad-number' | 'no-such-filing' | null;
@@ -130,6 +132,7 @@ export const noVisit: VisitData = {
   isRecorded: false,
   recorded: null,
   receipt: null,
+  sheets: null,
   sheet: null,
   status: null,
   numberFault: null,

@@ -3,6 +3,7 @@ import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField } from 'react-aria-components/TextField';
+import { depositorField } from '../../shared/filing.ts';
 import { Press } from '../components/buttons.tsx';
 import { DatePad, isoOf, typedOf } from '../components/date-pad.tsx';
 import { Frame } from '../components/frame.tsx';
@@ -20,27 +21,37 @@ export function Field() {
   const { screen, visit } = journey;
   const code = screen.at === 'field' ? screen.codes[screen.index] : undefined;
   const field = visit.procedure?.fields.find((known) => known.code === code);
+  if (code === depositorField) return <Question key={code} field={nameField} />;
   return field ? <Question key={field.code} field={field} /> : <Loading />;
 }
+
+/** Every procedure's own question: its words are the kiosk's, not the catalogue's. */
+const nameField: ProcedureField = { code: depositorField, label: '', type: 'texte', channels: [], neededBy: [] };
 
 function Question({ field }: { readonly field: ProcedureField }) {
   const { journey, offered, touch, say } = useScreens();
   const { values, badDate } = journey.visit;
   const isDate = field.type === 'date';
+  const isName = field.code === depositorField;
+  const why = isName ? 'screen.field.name.why' : isDate ? 'screen.field.date.why' : 'screen.field.text.why';
   const before = values[field.code] ?? '';
   const [typed, setTyped] = useState(isDate ? typedOf(before) : before);
   const value = isDate ? isoOf(typed) : typed.trim();
   return (
     <Frame
-      title={<French>{field.label}</French>}
-      lead={say(isDate ? 'screen.field.date.why' : 'screen.field.text.why')}
+      title={isName ? say('screen.field.name.title') : <French>{field.label}</French>}
+      lead={say(why)}
       actions={
         journey.busy ? (
           <Working label={say('screen.field.working')} />
         ) : (
           <>
             {offered.has('fieldSkip') ? (
-              <Press icon="unsure" label={say('screen.field.skip')} onPress={() => touch({ type: 'fieldSkip' })} />
+              <Press
+                icon="unsure"
+                label={say(isName ? 'screen.field.name.skip' : 'screen.field.skip')}
+                onPress={() => touch({ type: 'fieldSkip' })}
+              />
             ) : null}
             <Press
               kind="main"
@@ -69,7 +80,7 @@ function Question({ field }: { readonly field: ProcedureField }) {
         <div className="typing">
           <div className="typed">
             <TextField value={typed} onChange={setTyped} className="field">
-              <Label>{say('screen.field.answer')}</Label>
+              <Label>{say(isName ? 'screen.field.name.answer' : 'screen.field.answer')}</Label>
               {field.type === 'adresse' ? (
                 <TextArea inputMode="none" rows={4} maxLength={longestValue} spellCheck="false" />
               ) : (
@@ -77,7 +88,13 @@ function Question({ field }: { readonly field: ProcedureField }) {
               )}
             </TextField>
           </div>
-          <Keyboard value={typed} onChange={setTyped} longest={longestValue} hasLines={field.type === 'adresse'} />
+          <Keyboard
+            value={typed}
+            onChange={setTyped}
+            longest={longestValue}
+            hasLines={field.type === 'adresse'}
+            hasCapitals={isName || field.type === 'adresse'}
+          />
         </div>
       )}
     </Frame>

@@ -71,6 +71,32 @@ function PrintState() {
   );
 }
 
+const sheetTexts = {
+  printing: 'screen.sheets.printing',
+  'handed-over': 'screen.sheets.handed_over',
+  'not-handed-over': 'screen.sheets.not_handed_over',
+  'no-a4': 'screen.sheets.none',
+} as const;
+
+/** The A4 receipt: nothing is claimed of it but that its printer took it. */
+function SheetsState() {
+  const { journey, offered, touch, say } = useScreens();
+  const { sheets } = journey.visit;
+  if (!sheets) return null;
+  const text = say(sheetTexts[sheets]);
+  if (sheets === 'printing') return <Working label={text} />;
+  return (
+    <>
+      <Notice tone={sheets === 'handed-over' ? 'plain' : 'careful'} icon="pages" isLive>
+        <p>{text}</p>
+      </Notice>
+      {offered.has('printSheets') && sheets !== 'no-a4' ? (
+        <Press icon="pages" label={say('screen.sheets.again')} onPress={() => touch({ type: 'printSheets' })} />
+      ) : null}
+    </>
+  );
+}
+
 /** The receipt on the screen, whatever the printer did. */
 export function Receipt() {
   const { journey, offered, touch, say } = useScreens();
@@ -109,6 +135,7 @@ export function Receipt() {
         ) : null}
         <div className="receipt-side">
           <PrintState />
+          <SheetsState />
           {recorded ? (
             <div className="number-box">
               <p>{say('screen.recorded.number')}</p>

@@ -139,6 +139,8 @@ export const visitContract = {
     'nothing-recorded',
     'busy',
   ]),
+  /** Hands the A4 receipt of this visit to the A4 printer; whether the sheets came out is asked of the visitor (promise 3). */
+  printA4: call(none, z.strictObject({ handedOver: z.boolean() }), ['nothing-recorded', 'no-a4', 'busy']),
   /** Prints the sheet « comment faire » of a procedure on the receipt printer. */
   printSheet: call(
     z.strictObject({ procedure: id }),

@@ -1,7 +1,7 @@
 import { decodeFirst } from 'cborg';
 import { attempt, fromHex, toHex, utf8Bytes, utf8Text } from '../bytes.ts';
 import type { Crypto } from '../crypto.ts';
-import { cbor, decodeSign1 } from './cose.ts';
+import { cbor, decodeSign1, parseCbor } from './cose.ts';
 
 /** Where the signature's hex digits stand in an A4 PDF: everything else in the file is signed. */
 export interface PdfSlot {
@@ -41,6 +41,17 @@ export function pdfStatement(pdf: Uint8Array, slot: PdfSlot, crypto: Crypto): Ui
   const before = pdf.subarray(0, slot.offset);
   const after = pdf.subarray(slot.offset + slot.length);
   return cbor(['recepisse-pdf', slot.offset, slot.length, crypto.sha256(before), crypto.sha256(after)]);
+}
+
+/** True when the bytes are such a payload, exactly as `pdfStatement` writes it: nothing else is ever signed for a PDF. */
+export function isPdfStatement(payload: Uint8Array): boolean {
+  const parsed = parseCbor(payload);
+  if (!Array.isArray(parsed) || parsed.length !== 5) return false;
+  const [word, offset, length, before, after] = parsed as unknown[];
+  const isHash = (value: unknown): boolean => value instanceof Uint8Array && value.length === 32;
+  return (
+    word === 'recepisse-pdf' && Number.isInteger(offset) && length === slotLength && isHash(before) && isHash(after)
+  );
 }
 
 /** A copy of the file with the COSE bytes in its slot, in lower-case hex, zero padded. Throws when they do not fit: a bug. */

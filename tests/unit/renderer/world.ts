@@ -39,6 +39,8 @@ function goodAnswers(ask: Ask): readonly unknown[] {
     case 'printReceipt':
     case 'printSheet':
       return results.map((result) => ({ result, status: 'paper-out' }));
+    case 'printA4':
+      return [{ handedOver: true }, { handedOver: false }];
     case 'copy':
       return [{ pages: 1, handedOver: true }];
     case 'reprint':
@@ -133,6 +135,7 @@ const examples: Readonly<Record<TouchName, readonly Touch[]>> = {
   record: [{ type: 'record' }],
   seeReceipt: [{ type: 'seeReceipt' }],
   printAgain: [{ type: 'printAgain' }],
+  printSheets: [{ type: 'printSheets' }],
   seeDates: [{ type: 'seeDates' }],
   finish: [{ type: 'finish' }],
   lookUp: [{ type: 'lookUp', number: recorded.number }],

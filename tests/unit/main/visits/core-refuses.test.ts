@@ -7,6 +7,8 @@ import { checkRequest } from '../../../../main/visits/filing-request.ts';
 import { packDraft } from '../../../../main/visits/pack-draft.ts';
 import { beginDraft } from '../../../../main/visits/visit-draft.ts';
 import type { Manifest } from '../../../../shared/filing.ts';
+import { decodeSign1 } from '../../../../shared/receipt/cose.ts';
+import { emptySlot, findSlot, pdfStatement } from '../../../../shared/receipt/pdf-slot.ts';
 import { bundle, codeOf, must, newVisit, type TestVisit } from './a-visit.ts';
 import { sheet } from './paper-scanner.ts';
 
@@ -142,6 +144,21 @@ describe('a visit’s process that is no longer ours gets no signature', () => {
       onRecorded: () => undefined,
     });
     expect(codeOf(await other.record(sound))).toBe('refused');
+  });
+
+  it('an A4 sheet is signed for a filing of this visit alone, and nothing else is signed in its name', async () => {
+    const sound = await order();
+    const pdf = new TextEncoder().encode(`%PDF-1.7 ${emptySlot} %%EOF`);
+    const slot = findSlot(pdf);
+    if (!slot) throw new Error('no slot');
+    const statement = pdfStatement(pdf, slot, nodeCrypto);
+    const { number } = sound.manifest;
+    expect(codeOf(await core.signA4(number, statement))).toBe('refused');
+    must(await core.record(sound));
+    expect(decodeSign1(must(await core.signA4(number, statement)))?.payload).toBeNull();
+    expect(codeOf(await core.signA4('0000-0000-0', statement))).toBe('refused');
+    for (const other of [new Uint8Array(64), statement.subarray(1), Buffer.concat([statement, Buffer.alloc(1)])])
+      expect(codeOf(await core.signA4(number, other))).toBe('refused');
   });
 
   it('a print that was not started here has no result', async () => {

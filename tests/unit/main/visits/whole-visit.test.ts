@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { A4Printer } from '../../../../main/devices/a4/a4-printer.ts';
 import { readFiling } from '../../../../main/filings/transitions.ts';
 import { openFiling } from '../../../../main/visits/next-receipt.ts';
+import { verifyPdf } from '../../../../shared/receipt/verify.ts';
 import { codeOf, must, newVisit, type TestVisit } from './a-visit.ts';
 import { sheet } from './paper-scanner.ts';
 
@@ -73,6 +75,27 @@ describe('a visit from the choice of a procedure to its paper', () => {
     expect(await until(/Aminata Exemple/)).not.toContain('DUPLICATA');
     expect(must(await desk.client.call('printReceipt', {})).result).toBe('printed');
     expect(await until(/DUPLICATA/)).toContain(recorded.number);
+  });
+
+  it('the A4 receipt of this visit goes to the A4 printer, signed, and verifies with the public key alone', async () => {
+    await desk.close();
+    const jobs: Uint8Array[] = [];
+    const a4: A4Printer = {
+      name: 'sheets kept here',
+      virtual: true,
+      print: async (pdf) => {
+        jobs.push(pdf);
+        return { handedOver: true };
+      },
+    };
+    desk = await newVisit({ a4 });
+    expect(codeOf(await desk.client.call('printA4', {}))).toBe('nothing-recorded');
+    await scanBoth();
+    const { number } = must(await desk.client.call('record', { channels: ['counter'] }));
+    expect(must(await desk.client.call('printA4', {}))).toEqual({ handedOver: true });
+    const { keys, crypto } = desk.core;
+    const trust = { keys: [keys.receipt.publicKey], certificates: [] };
+    expect(verifyPdf(jobs[0] ?? new Uint8Array(), trust, crypto)).toMatchObject({ problems: [], content: { number } });
   });
 
   it('a picture is fetched once', async () => {

@@ -61,8 +61,8 @@ const shortMagics: readonly Needle[] = [
   { name: 'TIFF', bytes: Buffer.from('4d4d002a', 'hex') },
 ];
 
-/** Where any of these stand in the files below the folders, as `name: file`. All of them are sought in one pass over each file. */
-export function find(needles: readonly Needle[], ...folders: readonly string[]): string[] {
+/** Seeks all of these in one pass over some bytes, and gives the names of those that stand there. */
+export function searchFor(needles: readonly Needle[]): (content: Buffer) => ReadonlySet<string> {
   const index = new Map<number, Needle[]>();
   const begins = new Uint8Array(65_536);
   for (const needle of needles) {
@@ -70,16 +70,23 @@ export function find(needles: readonly Needle[], ...folders: readonly string[]):
     begins[start & 0xffff] = 1;
     index.set(start, [...(index.get(start) ?? []), needle]);
   }
-  return folders.flatMap(filesBelow).flatMap((path) => {
-    const content = readFileSync(path);
+  return (content) => {
     const found = new Set<string>();
     for (let at = 0; at + 4 <= content.length; at++) {
       if (!begins[(content[at] ?? 0) | ((content[at + 1] ?? 0) << 8)]) continue;
       for (const { name, bytes } of index.get(content.readUInt32LE(at)) ?? [])
-        if (content.subarray(at, at + bytes.length).equals(bytes)) found.add(`${name}: ${path}`);
+        if (content.subarray(at, at + bytes.length).equals(bytes)) found.add(name);
     }
-    return [...found];
-  });
+    return found;
+  };
+}
+
+/** Where any of these stand in the files below the folders, as `name: file`. */
+export function find(needles: readonly Needle[], ...folders: readonly string[]): string[] {
+  const search = searchFor(needles);
+  return folders
+    .flatMap(filesBelow)
+    .flatMap((path) => [...search(readFileSync(path))].map((name) => `${name}: ${path}`));
 }
 
 /** Files that hold an image or a PDF that can be opened, as `kind: file`. */

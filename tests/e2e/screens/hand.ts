@@ -119,6 +119,10 @@ export async function giveHand({ kiosk, language, onLook }: HandParts): Promise<
     throw new Error(`« ${words} » does not come; there is « ${await on.locator('h1').first().textContent()} »`);
   };
 
+  const hasKey = async (character: string): Promise<boolean> => {
+    const keys = await (await page()).locator('button.key:visible').allTextContents();
+    return keys.some((key) => squeeze(key) === character);
+  };
   const tapWords: Hand['tapWords'] = async (words, { nth = 0 } = {}) => touch(await buttonWith(words, nth));
   return {
     say,
@@ -127,7 +131,15 @@ export async function giveHand({ kiosk, language, onLook }: HandParts): Promise<
     tapWords,
     tap: (key, values, tap) => tapWords(say(key, values), tap),
     type: async (text) => {
-      for (const character of text) await tapWords(character === ' ' ? say('screen.keyboard.space') : character);
+      for (const character of text) {
+        if (character === ' ') await tapWords(say('screen.keyboard.space'));
+        else if (await hasKey(character)) await tapWords(character);
+        else {
+          await tapWords(say('screen.keyboard.foreign'));
+          await tapWords(character);
+          await tapWords(say('screen.keyboard.foreign'));
+        }
+      }
     },
     sees: (key, values) => seesWords(say(key, values)),
     seesWords,

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Browser, chromium } from 'playwright-core';
@@ -14,6 +13,8 @@ export interface KioskOnScreen {
   readonly said: () => string;
   /** A driver of the window's browser: it looks on and touches, as a hand would. */
   readonly browser: Browser;
+  /** The kiosk's own /dev/shm, as seen from here. */
+  readonly memory: string;
   stop(): Promise<void>;
 }
 
@@ -26,18 +27,36 @@ export interface KioskOnScreenParts {
   readonly bundle?: string;
 }
 
+export const isRoot = process.getuid?.() === 0;
+
+/**
+ * Around the kiosk, where the test may: the whole file system read-only but the place of this test, and a /dev/shm of its own.
+ * What is not below the one or in the other was not changed by anything of the kiosk's.
+ */
+const confined = (place: Place, line: readonly string[]): string[] => {
+  if (!isRoot) return [...line];
+  const script = [
+    'mount --make-rprivate /',
+    `mount --bind '${place.root}' '${place.root}'`,
+    'mount -o remount,bind,ro /',
+    'mount -t tmpfs -o mode=1777 none /dev/shm',
+    'exec "$@"',
+  ].join(' && ');
+  return ['unshare', '-m', 'sh', '-c', script, 'sh', ...line];
+};
+
 /**
  * The product as it runs: `recepisse start` with its own window, sandboxed, its browser not root. The one thing added is a debug port
  * for the driver, by a command in front of Chromium's.
  */
 export async function startOnScreen(parts: KioskOnScreenParts): Promise<KioskOnScreen> {
   const { place, display, printer, scanner, a4, bundle } = parts;
-  const { folder, path } = chromiumWithPort();
   const devices = ['--printer', printer, '--scanner', scanner, '--a4', a4, ...(bundle ? ['--bundle', bundle] : [])];
-  const [node = '', ...args] = commandLine(['start', '--host', 'chromium', '--data', place.data, ...devices]);
-  const kiosk = spawn(node, args, {
+  const line = commandLine(['start', '--host', 'chromium', '--data', place.data, ...devices]);
+  const [command = '', ...args] = confined(place, line);
+  const kiosk = spawn(command, args, {
     cwd: place.root,
-    env: { PATH: path, HOME: place.home, TMPDIR: place.tmp, DISPLAY: display.name },
+    env: { PATH: pathWithPort(place), HOME: place.home, TMPDIR: place.tmp, DISPLAY: display.name },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
@@ -45,48 +64,64 @@ export async function startOnScreen(parts: KioskOnScreenParts): Promise<KioskOnS
     said += text;
   });
   const pid = kiosk.pid ?? 0;
-  const port = await portOf(kiosk);
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  return {
-    pid,
-    said: () => said,
-    browser,
-    stop: async () => {
-      await browser.close().catch(() => undefined);
-      const gone = new Promise((resolve) => kiosk.once('exit', resolve));
-      if (kiosk.exitCode === null && kiosk.signalCode === null) {
-        kiosk.kill('SIGTERM');
-        await gone;
-      }
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const memory = isRoot ? `/proc/${pid}/root/dev/shm` : '/dev/shm';
+  const stop = async (): Promise<void> => {
+    if (kiosk.exitCode !== null || kiosk.signalCode !== null) return;
+    const gone = new Promise((resolve) => kiosk.once('exit', resolve));
+    kiosk.kill('SIGTERM');
+    await gone;
   };
+  try {
+    const port = await portOf(kiosk, memory);
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    const stopBoth = async (): Promise<void> => {
+      await browser.close().catch(() => undefined);
+      await stop();
+    };
+    return { pid, said: () => said, browser, memory, stop: stopBoth };
+  } catch (error) {
+    await stop();
+    throw new Error(`${String(error)}; the kiosk said: ${said}`);
+  }
 }
 
-/** A folder that anybody may read, first on the PATH. */
-function chromiumWithPort(): { readonly folder: string; readonly path: string } {
+/** A command `chromium` in a folder that anybody may read, first on the PATH. */
+function pathWithPort(place: Place): string {
   const path = process.env.PATH ?? '/usr/bin:/bin';
   const program = findProgram(path);
   if (program === null) throw new Error('these tests need Chromium: install the Debian package chromium');
-  const folder = mkdtempSync(join(tmpdir(), 'recepisse-driver-'));
+  const folder = join(place.root, 'bin');
+  mkdirSync(folder, { recursive: true });
   const command = join(folder, 'chromium');
   writeFileSync(command, `#!/bin/sh\nexec ${program} "$@" --remote-debugging-port=0\n`);
-  chmodSync(folder, 0o755);
-  chmodSync(command, 0o755);
-  return { folder, path: `${folder}:${path}` };
+  for (const open of [place.root, folder, command]) chmodSync(open, 0o755);
+  return `${folder}:${path}`;
 }
 
 /** Chromium writes the port it took into its profile, which lies in the kiosk's folder in memory. */
-async function portOf(kiosk: ChildProcess): Promise<number> {
+async function portOf(kiosk: ChildProcess, memory: string): Promise<number> {
   for (const start = performance.now(); performance.now() - start < 30_000; await delay(50)) {
     if (kiosk.exitCode !== null) throw new Error(`the kiosk ended with ${kiosk.exitCode}`);
-    const homes = readdirSync('/dev/shm').filter((name) => name.includes(`-${kiosk.pid}-`));
-    for (const home of homes) {
-      try {
-        const [port] = readFileSync(`/dev/shm/${home}/home/profile/DevToolsActivePort`, 'utf8').split('\n');
-        if (port) return Number(port);
-      } catch {}
+    for (const home of namesIn(memory).filter((name) => name.includes(`-${kiosk.pid}-`))) {
+      const [port] = attemptRead(join(memory, home, 'home/profile/DevToolsActivePort')).split('\n');
+      if (port) return Number(port);
     }
   }
   throw new Error('no browser within 30 s');
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function attemptRead(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }

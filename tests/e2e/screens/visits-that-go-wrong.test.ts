@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { demoBundlePath, loadBundle } from '../../../kiosk-config/schema/load-bundle.ts';
+import { startVirtualPrinter, type VirtualPrinter } from '../../../main/devices/printers/virtual/virtual-printer.ts';
+import { type EsclServer, startEsclServer } from '../../devices/escl-server.ts';
+import { newPlace } from '../cli.ts';
+import { drawSpecimens } from '../pages.ts';
+import { type Display, landscape, openDisplay } from './display.ts';
+import { fileByTouch, goToPapers, leaveByTouch, recordByTouch, scanPaper } from './filing-by-touch.ts';
+import { giveHand, type Hand, takesPictures } from './hand.ts';
+import { type KioskOnScreen, startOnScreen } from './kiosk-on-screen.ts';
+import { processesOf } from './kiosk-processes.ts';
+
+/** Promise 7: whatever a device does, there is a next step, and the visit ends well. In English, on a screen that lies. */
+const place = newPlace('wrong');
+let display: Display;
+let scanner: EsclServer;
+let printer: VirtualPrinter;
+let kiosk: KioskOnScreen;
+let hand: Hand;
+let papers: Uint8Array[] = [];
+
+beforeAll(async () => {
+  papers = (await drawSpecimens(place.root, 3)).map((path) => new Uint8Array(readFileSync(path)));
+  display = await openDisplay(landscape);
+  scanner = await startEsclServer(papers);
+  const bundle = await loadBundle(demoBundlePath);
+  const profile = bundle.ok ? bundle.value.printers.find(({ id }) => id === 'generic-80') : undefined;
+  const started = profile && (await startVirtualPrinter({ profile, speedMmPerS: 600 }));
+  if (!started?.ok) throw new Error('no printer');
+  printer = started.value;
+  kiosk = await startOnScreen({
+    place,
+    display,
+    printer: `tcp://127.0.0.1:${printer.port}?profile=generic-80`,
+    scanner: `escl:${scanner.url}`,
+    a4: `virtual:${join(place.root, 'sheets')}`,
+  });
+  hand = await giveHand({ kiosk, language: 'en', onLook: takesPictures('mishaps-landscape-en') });
+}, 120_000);
+afterEach(() => {
+  scanner.mishap({ kind: 'none' });
+  printer.control({ paper: 'present', cover: 'closed', error: 'none', voice: 'normal', line: 'joined', pace: 1 });
+});
+afterAll(async () => {
+  await kiosk?.stop();
+  await printer?.close();
+  await scanner?.close();
+  await display?.close();
+  place.remove();
+});
+
+const put = (paper: 0 | 1): void => scanner.load(paper === 0 ? papers.slice(0, 1) : papers.slice(1));
+const again = async (): Promise<void> => hand.tap('screen.goodbye.new');
+const shows = async (key: string): Promise<void> =>
+  (await hand.page()).getByText(hand.say(key)).first().waitFor({ timeout: 60_000 });
+
+describe('a visit ends well', () => {
+  it('the printer is out of paper: the filing is recorded and said so, and once there is paper the receipt comes', async () => {
+    printer.control({ paper: 'out' });
+    const before = printer.transcripts().length;
+    const number = await fileByTouch(hand, { name: null, put });
+    await shows('screen.receipt.not_printed');
+    await shows('screen.receipt.safe');
+    await hand.look('printer-paper-out');
+    printer.control({ paper: 'present' });
+    await hand.tap('screen.recorded.see');
+    await hand.tap('screen.receipt.again');
+    await shows('screen.receipt.printed');
+    const papersNow = printer.transcripts().slice(before);
+    expect(papersNow.filter(({ complete, text }) => complete && text.includes(number))).toHaveLength(1);
+    await hand.tap('screen.receipt.dates');
+    await hand.tap('screen.always.finish');
+    await hand.sees('screen.goodbye.finished.title');
+    await again();
+  }, 180_000);
+
+  it('the scanner jams: said plainly, the good pages stay, and the next try goes on', async () => {
+    await goToPapers(hand, null);
+    put(0);
+    scanner.mishap({ kind: 'jam', page: 1 });
+    await hand.tap('screen.scan.take');
+    await hand.sees('screen.fault.jam.title');
+    await hand.look('scanner-jam');
+    scanner.mishap({ kind: 'none' });
+    put(0);
+    await hand.tap('screen.fault.retry');
+    await shows('screen.scan.keep');
+    await hand.tap('screen.scan.keep');
+    put(1);
+    await scanPaper(hand, 2);
+    await recordByTouch(hand);
+    await shows('screen.receipt.printed');
+    await leaveByTouch(hand);
+    await again();
+  }, 180_000);
+
+  it.each([
+    ['busy', { kind: 'busy' }, 'busy'],
+    ['cover open', { kind: 'hatch' }, 'cover_open'],
+    ['cut in the middle of a page', { kind: 'cut', page: 1 }, null],
+  ] as const)(
+    'the scanner is %s: a screen says so and leads on, here to the way without it',
+    async (name, mishap, text) => {
+      await goToPapers(hand, null);
+      put(0);
+      scanner.mishap(mishap);
+      await hand.tap('screen.scan.take');
+      if (text) await hand.sees(`screen.fault.${text}.title`);
+      else await shows('screen.fault.retry');
+      await hand.look(`scanner-${name.replaceAll(' ', '-')}`);
+      await hand.tap('screen.fault.instead.howTo');
+      await hand.sees('screen.howTo.title');
+      await hand.tap('screen.howTo.print');
+      await shows('screen.sheet.printed');
+      await hand.look(`sheet-after-${name.replaceAll(' ', '-')}`);
+      await hand.tap('screen.always.finish');
+      await hand.sees('screen.goodbye.finished.title');
+      await again();
+    },
+    180_000,
+  );
+
+  it('neither scanner nor printer: help, the other ways on the screen, and an end', async () => {
+    await goToPapers(hand, null);
+    await scanner.close();
+    printer.control({ line: 'cut' });
+    await hand.tap('screen.scan.take');
+    await shows('screen.fault.retry');
+    await hand.look('both-absent');
+    await hand.tap('screen.fault.instead.howTo');
+    await hand.tap('screen.howTo.print');
+    await shows('screen.sheet.not_printed');
+    await hand.look('sheet-not-printed');
+    await hand.tap('screen.always.help');
+    await hand.sees('screen.help.title');
+    await hand.look('help');
+    await hand.tap('screen.help.close');
+    await hand.tap('screen.always.stop', undefined, { nth: 1 });
+    await hand.sees('screen.stop.title');
+    await hand.look('stop');
+    await hand.tap('screen.stop.yes');
+    await hand.sees('screen.goodbye.stopped.title');
+    await hand.look('goodbye-stopped');
+    await again();
+  }, 180_000);
+
+  it('the visit’s process dies: wiped, said, and the next visit begins', async () => {
+    await goToPapers(hand, null);
+    for (const { pid, kind } of processesOf(kiosk.pid)) if (kind === 'visit') process.kill(pid, 'SIGKILL');
+    await hand.sees('screen.goodbye.crashed.title');
+    await hand.look('goodbye-crashed');
+    expect(processesOf(kiosk.pid).filter(({ kind }) => kind === 'visit')).toEqual([]);
+    await again();
+  }, 120_000);
+
+  it('the page dies: it comes back within ten seconds and the visit is offered again', async () => {
+    await goToPapers(hand, null);
+    const start = performance.now();
+    for (const { pid, kind } of processesOf(kiosk.pid)) if (kind === 'renderer') process.kill(pid, 'SIGKILL');
+    await hand.sees('screen.resume.title');
+    expect(performance.now() - start).toBeLessThan(10_000);
+    await hand.look('resume');
+    await hand.tap('screen.resume.go');
+    await hand.seesWords('Répondre à un avertissement avant sanction de France Travail');
+    await hand.tap('screen.always.stop');
+    await hand.tap('screen.stop.yes');
+    await hand.sees('screen.goodbye.stopped.title');
+  }, 120_000);
+});

@@ -21,6 +21,6 @@ export interface ApiParts {
   readonly timer: PrinterClock;
   /** An explicit flag took the browser's sandbox away. */
   readonly unsafeHost: boolean;
-  /** How and when (on the timer) the last visit ended. */
-  readonly lastEnding: () => { readonly how: VisitEnding; readonly atMs: number } | null;
+  /** How and when (on the timer) the last visit ended, and the language it ended in. */
+  readonly lastEnding: () => { readonly how: VisitEnding; readonly atMs: number; readonly language: string } | null;
 }

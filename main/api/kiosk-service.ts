@@ -45,7 +45,7 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
   const { bundle, texts, core, clock, pageLimits } = kiosk;
   const timer = systemClock;
   let page: Served<KioskContract> | null = null;
-  let last: { readonly how: VisitEnding; readonly atMs: number } | null = null;
+  let last: ReturnType<ApiParts['lastEnding']> = null;
 
   const devices = watchDevices({
     devices: names,
@@ -81,8 +81,8 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
     timer,
     onPrinter: devices.sawPrinter,
     onScanner: devices.sawScanner,
-    onEnded: (how) => {
-      last = { how, atMs: timer.nowMs() };
+    onEnded: (how, language) => {
+      last = { how, atMs: timer.nowMs(), language };
       page?.emit('visitEnded', { how });
       parts.onVisitEnded(how);
     },

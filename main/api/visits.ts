@@ -14,12 +14,12 @@ export function visitCalls(parts: ApiParts): KioskCalls<'openVisit' | 'livingVis
         return fail({ code: 'not-ready', message: 'This kiosk does not speak it.' });
       return visits.open(language);
     },
-    livingVisit: async () => ok({ ticket: visits.living() }),
+    livingVisit: async () => ok({ living: visits.living() }),
     lastEnding: async () => {
       const last = parts.lastEnding();
       const isNews = last !== null && last !== told && timer.nowMs() - last.atMs <= endingToldMs;
       told = last;
-      return ok({ how: isNews ? last.how : null });
+      return ok(isNews ? { how: last.how, language: last.language } : { how: null, language: null });
     },
   };
 }

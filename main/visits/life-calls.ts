@@ -8,6 +8,7 @@ export function lifeCalls({ parts, state }: VisitKit): VisitCalls<'setLanguage' 
       if (!parts.bundle.languages.some((known) => known === language))
         return fail({ code: 'no-such-language', message: 'This kiosk does not speak it.' });
       state.language = language;
+      parts.onLanguage(language);
       return ok({});
     },
     // Every call counts as somebody being there; this one says nothing else.

@@ -28,6 +28,8 @@ export interface VisitRemains {
   readonly folder: string | null;
   /** Names of its drafts' vault folders, recorded or not. */
   readonly drafts: readonly string[];
+  /** The language it was in when it ended: the goodbye is said in it. */
+  readonly language: string;
 }
 
 /** The core's hold on one visit's process. */
@@ -39,6 +41,8 @@ export interface VisitChild {
   /** Hands something of the host's to it, such as a page's connection. */
   hand(what: object, socket: Socket): void;
   setDock(dock: Dock): void;
+  /** The language it is in. */
+  language(): string;
   /** Tells it to end; what does not listen is killed. */
   end(): void;
 }
@@ -55,6 +59,7 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
   let folder: string | null = null;
   let how: VisitEnding = 'crashed';
   const drafts: string[] = [];
+  let language = setup.language;
   const started = Promise.withResolvers<'ready' | 'no-tmpfs' | 'not-ready'>();
   const ended = Promise.withResolvers<VisitRemains>();
 
@@ -89,6 +94,9 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
         // Its acknowledgement came before: our copy of the connection is closed, and none of its bytes can be read here.
         send(child, { kind: 'go', id: message.id });
         return;
+      case 'language':
+        language = message.language;
+        return;
       case 'draft':
         drafts.push(message.filing);
         return;
@@ -116,7 +124,7 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
   const gone = (): void => {
     clearTimeout(deadline);
     started.resolve('not-ready');
-    ended.resolve({ how, folder, drafts });
+    ended.resolve({ how, folder, drafts, language });
   };
   child.on('exit', gone);
   child.on('error', () => child.pid === undefined && gone());
@@ -131,6 +139,7 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
       else child.send(message, socket, { keepOpen: false }, (error) => error && socket.destroy());
     },
     setDock: (dock) => send(child, { kind: 'dock', dock }),
+    language: () => language,
     end: () => {
       send(child, { kind: 'end' });
       wiping = true;

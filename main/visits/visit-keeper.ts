@@ -26,7 +26,7 @@ export interface VisitKeeperParts {
   readonly onPrinter: (state: PaperState) => void;
   readonly onScanner: (state: ScannerState) => void;
   /** The visit's process and its folder are gone. */
-  readonly onEnded: (how: VisitEnding) => void;
+  readonly onEnded: (how: VisitEnding, language: string) => void;
 }
 
 /** Hands something of the host's to the visit, such as a page's connection: the core never reads from it. */
@@ -36,8 +36,8 @@ export type HandOver = (what: object, socket: Socket) => void;
 export interface VisitKeeper {
   /** Starts a visit; a page connects with the ticket, once. */
   open(language: string): Promise<Result<{ readonly ticket: string }, Fault<'busy' | 'no-tmpfs' | 'not-ready'>>>;
-  /** A new ticket of the visit that lives; null when there is none. */
-  living(): string | null;
+  /** A new ticket of the visit that lives, and the language it is in; null when there is none. */
+  living(): { readonly ticket: string; readonly language: string } | null;
   /** Uses a ticket up; null when it is not the last one given out, or too old. */
   admit(ticket: string): HandOver | null;
   /** The visit that lives, for what carries a secret of its own. */
@@ -65,7 +65,7 @@ export function buildVisitKeeper(parts: VisitKeeperParts): VisitKeeper {
     const begun = ready;
     [visit, ready, ticket] = [null, false, null];
     // One that never started was nobody's visit: `open` says why.
-    if (begun) parts.onEnded(remains.how === 'crashed' && stopping ? 'kiosk-stopping' : remains.how);
+    if (begun) parts.onEnded(remains.how === 'crashed' && stopping ? 'kiosk-stopping' : remains.how, remains.language);
   };
 
   return {
@@ -90,7 +90,7 @@ export function buildVisitKeeper(parts: VisitKeeperParts): VisitKeeper {
       await wiped;
       return fail({ code: started, message: 'The visit could not be started.' });
     },
-    living: () => (visit !== null && ready ? newTicket() : null),
+    living: () => (visit !== null && ready ? { ticket: newTicket(), language: visit.language() } : null),
     admit: (given) => {
       const isGood = ticket !== null && given === ticket.text && timer.nowMs() <= ticket.untilMs;
       if (!isGood || visit === null) return null;

@@ -45,6 +45,7 @@ export const fromVisitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('printer'), state: z.enum(paperStates) }),
   z.strictObject({ kind: z.literal('scanner'), state: z.enum(scannerStates) }),
   z.strictObject({ kind: z.literal('ending'), how: z.enum(['finished', 'stopped', 'inactive', 'kiosk-stopping']) }),
+  z.strictObject({ kind: z.literal('language'), language: z.string().max(10) }),
   z.strictObject({ kind: z.literal('alive') }),
 ]);
 export type FromVisit = z.infer<typeof fromVisitSchema>;

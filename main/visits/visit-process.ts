@@ -84,6 +84,7 @@ async function start(setup: VisitSetup, openDoor: OpenDoor): Promise<void> {
     random: (length) => new Uint8Array(randomBytes(length)),
     end: (how) => void end(how),
     onDraft: (filing) => say({ kind: 'draft', filing }),
+    onLanguage: (language) => say({ kind: 'language', language }),
     onPrinter: () => void tellPrinter(),
     onScanner: (state) => say({ kind: 'scanner', state }),
     onBug: (call, error) =>

@@ -49,6 +49,8 @@ export interface VisitParts {
   readonly end: (how: 'finished' | 'stopped' | 'inactive') => void;
   /** A draft begins to fill the vault folder of this name; without a record it is nobody's. */
   readonly onDraft: (id: string) => void;
+  /** The visitor chose another language. */
+  readonly onLanguage: (language: string) => void;
   /** The printer was used: its state may be another. */
   readonly onPrinter: () => void;
   readonly onScanner: (state: ScannerState) => void;

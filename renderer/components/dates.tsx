@@ -3,17 +3,22 @@ import { useScreens } from '../kiosk-context.ts';
 import { Pictogram } from './pictogram.tsx';
 import { French } from './words.tsx';
 
+/** Day before month, as on the receipt, whatever the visitor's country. */
+const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
 /** `2026-12-03` in words of the language; anything else as it came. */
 export function dayInWords(language: string, text: string): string {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!parts) return text;
   const day = new Date(Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])));
-  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' }).format(day);
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'full', timeZone: 'UTC' }).format(day);
 }
 
-/** A moment in the kiosk's own zone: day, hour and minute. */
-export const momentInWords = (language: string, utc: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(utc));
+/** A moment at the desk: day, hour and minute. */
+export const momentInWords = (language: string, utc: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short', timeZone }).format(
+    new Date(utc),
+  );
 
 /** Deadlines and next dates. What is not certain says so, in words and by its look. */
 export function DateLines({ dates }: { readonly dates: readonly DateLine[] }) {

@@ -49,17 +49,20 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
       if (journey.busy !== 'openVisit') return stay(journey);
       return stay(journey, { name: 'joinVisit', ticket: answer.result.value.ticket });
     case 'livingVisit': {
-      const { ticket } = answer.result.value;
-      if (screen.at === 'erasing') return stay(ticket ? forget(journey, { at: 'resume', ticket }) : journey);
+      const { living } = answer.result.value;
+      const offered = living && { ...journey, language: living.language };
+      const resume = { at: 'resume', ticket: living?.ticket ?? '' } as const;
+      if (screen.at === 'erasing') return stay(offered ? forget(offered, resume) : journey);
       if (!journey.kiosk || (screen.at !== 'starting' && screen.at !== 'disconnected')) return stay(journey);
-      if (ticket) return stay(goFor(journey, { at: 'resume', ticket }));
+      if (offered) return stay(goFor(offered, resume));
       // Perhaps the host gave this visitor's end a page of its own: say how it ended.
       return stay(journey, { name: 'lastEnding', input: {} });
     }
     case 'lastEnding': {
-      const { how } = answer.result.value;
+      const { how, language } = answer.result.value;
       if (!journey.kiosk || (screen.at !== 'starting' && screen.at !== 'disconnected')) return stay(journey);
-      return stay(goFor(journey, how ? { at: 'goodbye', how, number: null } : { at: 'welcome' }));
+      const spoken = { ...journey, language: language ?? journey.language };
+      return stay(goFor(spoken, how ? { at: 'goodbye', how, number: null } : { at: 'welcome' }));
     }
     case 'resume': {
       if (journey.busy !== 'resume') return stay(journey);

@@ -48,7 +48,7 @@ export function Welcome() {
         <Pager
           items={kiosk?.languages ?? []}
           fits={[14, 14]}
-          className={(kiosk?.languages.length ?? 0) > 3 ? 'cards cards-two' : 'cards'}
+          className={(kiosk?.languages.length ?? 0) > 3 ? 'cards cards-two' : 'cards cards-languages'}
           draw={(language) => (
             <li key={language}>
               <Card

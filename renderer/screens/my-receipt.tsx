@@ -97,7 +97,7 @@ export function Status() {
         {status.states.map(({ state, channel, at }) => (
           <li key={`${state}${channel}${at}`}>
             <strong>{say(stateText(state))}</strong>
-            <span>{momentInWords(journey.language, at)}</span>
+            <span>{momentInWords(journey.language, at, journey.kiosk?.timeZone ?? 'Europe/Paris')}</span>
           </li>
         ))}
       </ol>

@@ -31,7 +31,7 @@ export function Recorded() {
             {recorded.number}
           </p>
           <p>{say('screen.recorded.pages', { count: recorded.pages })}</p>
-          <p>{momentInWords(journey.language, recorded.preparedAt)}</p>
+          <p>{momentInWords(journey.language, recorded.preparedAt, journey.kiosk?.timeZone ?? 'Europe/Paris')}</p>
         </div>
       ) : (
         <Notice tone="plain" icon="lock">

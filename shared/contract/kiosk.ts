@@ -13,6 +13,8 @@ export const kioskStateSchema = z.strictObject({
   kioskName: z.string(),
   desk: z.strictObject({ name: z.string(), address: z.array(z.string()), phone: z.string().nullable() }),
   languages: z.array(language),
+  /** The desk's: a time on the screen is the one on the receipt. */
+  timeZone: z.string(),
   printer: z.enum(paperStates),
   scanner: z.enum(['ready', 'busy', 'absent']),
   /** Virtual devices are shown as such, with a dock to misuse them. */
@@ -34,9 +36,15 @@ export const kioskContract = {
     'not-ready',
   ]),
   /** After a crash of the page: the visit that still lives, to be offered again. Null when there is none. */
-  livingVisit: call(z.strictObject({}), z.strictObject({ ticket: z.string().nullable() })),
+  livingVisit: call(
+    z.strictObject({}),
+    z.strictObject({ living: z.strictObject({ ticket: z.string(), language }).nullable() }),
+  ),
   /** How the last visit ended, told once to a page that came after it: the host may give each visit a new page. */
-  lastEnding: call(z.strictObject({}), z.strictObject({ how: z.enum(visitEndings).nullable() })),
+  lastEnding: call(
+    z.strictObject({}),
+    z.strictObject({ how: z.enum(visitEndings).nullable(), language: language.nullable() }),
+  ),
   /** States and times by number, nothing personal (« Mon reçu »). */
   receiptStatus: call(
     z.strictObject({ number: z.string().max(40) }),

@@ -9,7 +9,7 @@ import { drawSpecimens } from '../pages.ts';
 import { find, findPages, type Needle, piecesOf, spellingsOf } from '../traces.ts';
 import { type Display, openDisplay, portrait } from './display.ts';
 import { fileByTouch, leaveByTouch } from './filing-by-touch.ts';
-import { giveHand, type Hand, takesPictures } from './hand.ts';
+import { giveHand, type Hand, looksClosely } from './hand.ts';
 import { isRoot, type KioskOnScreen, startOnScreen } from './kiosk-on-screen.ts';
 import { foundInMemory, type KioskProcess, processesOf } from './kiosk-processes.ts';
 
@@ -23,6 +23,7 @@ let printer: VirtualPrinter;
 let kiosk: KioskOnScreen;
 let hand: Hand;
 let papers: Uint8Array[] = [];
+const looker = looksClosely('visit-portrait-fr');
 
 beforeAll(async () => {
   papers = (await drawSpecimens(place.root, 3)).map((path) => new Uint8Array(readFileSync(path)));
@@ -40,7 +41,7 @@ beforeAll(async () => {
     scanner: `escl:${scanner.url}`,
     a4: `virtual:${sheetsFolder}`,
   });
-  hand = await giveHand({ kiosk, language: 'fr', onLook: takesPictures('visit-portrait-fr') });
+  hand = await giveHand({ kiosk, language: 'fr', onLook: looker.look });
 }, 120_000);
 afterAll(async () => {
   await kiosk?.stop();
@@ -69,6 +70,11 @@ describe('a whole visit by touch', () => {
     await page.getByText(hand.say('screen.receipt.printed')).waitFor({ timeout: 30_000 });
     await leaveByTouch(hand);
   }, 180_000);
+
+  it('axe finds nothing on any of its screens, and everything can be touched', () => {
+    expect(looker.seen.size).toBeGreaterThan(18);
+    expect(looker.findings).toEqual([]);
+  });
 
   it('the paper says number, name, procedure and three pages, once, complete', () => {
     const printed = printer.transcripts();

@@ -6,11 +6,14 @@ export interface FilingSteps {
   readonly name: string | null;
   /** Puts sheets on the scanner: for the first paper, then for the second. */
   readonly put: (paper: 0 | 1) => void | Promise<void>;
+  /** How many come of each; without it one and two. */
+  readonly pages?: readonly [number, number];
 }
 
 /** From the welcome to the first paper. */
 export async function goToPapers(hand: Hand, name: string | null): Promise<void> {
-  await hand.sees('screen.welcome.title');
+  // The welcome greets in the desk's first language; each language has its own button.
+  await hand.finds('screen.language.name');
   await hand.look('welcome');
   await hand.tap('screen.language.name');
   await hand.sees('screen.privacy.title');
@@ -40,6 +43,15 @@ export async function goToPapers(hand: Hand, name: string | null): Promise<void>
   await hand.look('scan-put');
 }
 
+/** The goodbye is said by the page that goes, and again by the one that comes. */
+export async function newVisit(hand: Hand): Promise<void> {
+  for (let tries = 0; tries < 3; tries++) {
+    await hand.tap('screen.goodbye.new').catch(() => undefined);
+    if (await hand.isThere('screen.language.start')) return;
+  }
+  await hand.finds('screen.language.name');
+}
+
 /** One paper scanned, looked at and kept. */
 export async function scanPaper(hand: Hand, pages: number, look = 'scan'): Promise<void> {
   await hand.tap('screen.scan.take');
@@ -55,13 +67,13 @@ export async function scanPaper(hand: Hand, pages: number, look = 'scan'): Promi
 }
 
 /** The whole filing by touch alone, to « dossier enregistré »; gives its number as the screen shows it. */
-export async function fileByTouch(hand: Hand, { name, put }: FilingSteps): Promise<string> {
+export async function fileByTouch(hand: Hand, { name, put, pages = [1, 2] }: FilingSteps): Promise<string> {
   await goToPapers(hand, name);
   await put(0);
-  await scanPaper(hand, 1, 'scan');
+  await scanPaper(hand, pages[0], 'scan');
   await hand.seesWords('Preuves : candidatures, réponses d’employeurs, certificat médical…');
   await put(1);
-  await scanPaper(hand, 2, 'scan-two');
+  await scanPaper(hand, pages[1], 'scan-two');
   return recordByTouch(hand);
 }
 

@@ -2,15 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { CDPSession, Locator, Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { loadLocales } from '../../../kiosk-config/schema/locales.ts';
 import { buildTexts, type Say } from '../../../renderer/texts.ts';
+import { axeFindings, targetFindings } from './inspect.ts';
 import type { KioskOnScreen } from './kiosk-on-screen.ts';
 
 /** Pictures of the screens, for people to look at. */
 export const picturesFolder = fileURLToPath(new URL('../../../.cache/screens/', import.meta.url));
 
-const patienceMs = 30_000;
+const patienceMs = 20_000;
 
 export interface Tap {
   /** Which of several buttons with these words, from 0. */
@@ -24,9 +25,12 @@ export interface Hand {
   page(): Promise<Page>;
   /** Touches the button with the words of this key. */
   tap(key: string, values?: Readonly<Record<string, string | number>>, tap?: Tap): Promise<void>;
+  /** Waits for the button with the words of this key. */
+  finds(key: string): Promise<void>;
+  /** Whether these words come within a moment, and stay. */
+  isThere(key: string): Promise<boolean>;
   /** Touches the button with these very words: the catalogue's, a key's. */
   tapWords(words: string, tap?: Tap): Promise<void>;
-  touch(target: Locator): Promise<void>;
   /** Types on the kiosk's own keyboard. */
   type(text: string): Promise<void>;
   /** Waits for the screen with this heading. */
@@ -65,70 +69,73 @@ export async function giveHand({ kiosk, language, onLook }: HandParts): Promise<
     throw new Error('no page shows');
   };
 
-  const touch = async (target: Locator): Promise<void> => {
-    const on = target.page();
-    await target.waitFor({ state: 'visible', timeout: patienceMs });
-    const point = await target.evaluate((element) => {
-      const box = element.getBoundingClientRect();
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      const top = document.elementFromPoint(x, y);
-      const isFree = top !== null && (element.contains(top) || top.contains(element));
-      const isDisabled = element.matches(':disabled, [aria-disabled="true"]');
-      return { x, y, isFree, isDisabled };
-    });
-    const words = squeeze((await target.textContent()) ?? '');
-    if (point.isDisabled) throw new Error(`« ${words} » cannot be touched now`);
-    if (!point.isFree) throw new Error(`« ${words} » is covered or out of sight at ${point.x}, ${point.y}`);
+  const touchAt = async (on: Page, x: number, y: number): Promise<void> => {
     let session = sessions.get(on);
     if (!session) {
       session = await on.context().newCDPSession(on);
       sessions.set(on, session);
     }
-    const { x, y } = point;
     await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
     await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   };
 
-  const buttonWith = async (words: string, nth = 0): Promise<Locator> => {
-    const on = await page();
-    const wanted = squeeze(words);
-    for (const start = performance.now(); performance.now() - start < patienceMs; await delay(50)) {
-      const buttons = on.locator('button:visible');
-      const all = await buttons.allTextContents();
-      const found = all.flatMap((text, index) => (squeeze(text) === wanted ? [index] : []));
-      // Words that a pictogram's button goes on with, such as a card's hint.
-      const begun = all.flatMap((text, index) => (squeeze(text).startsWith(wanted) ? [index] : []));
-      const index = (found.length > 0 ? found : begun)[nth];
-      if (index !== undefined) return buttons.nth(index);
+  /** Finds the button and its place in one look, and touches there once it has stayed there for a moment. */
+  const tapWords: Hand['tapWords'] = async (words, { nth = 0 } = {}) => {
+    let before = '';
+    let seen = 'no page';
+    for (const start = performance.now(); performance.now() - start < patienceMs; await delay(40)) {
+      const on = await page();
+      const place = await on.evaluate(placeOfButton, { wanted: squeeze(words), nth }).catch(() => null);
+      if (place === null) continue;
+      seen = `${place.problem} on « ${place.title} »`;
+      const now = `${place.x} ${place.y} ${place.problem} ${on.url()}`;
+      const isStill = now === before;
+      before = now;
+      if (isStill && place.problem === null) return touchAt(on, place.x, place.y);
     }
-    const title = await on.locator('h1, h2').first().textContent();
-    throw new Error(`no button « ${words} » on « ${title} »`);
+    throw new Error(`« ${words} » cannot be touched: ${seen}`);
+  };
+
+  const finds = async (words: string): Promise<void> => {
+    for (const start = performance.now(); performance.now() - start < patienceMs; await delay(50)) {
+      const on = await page();
+      const place = await on.evaluate(placeOfButton, { wanted: squeeze(words), nth: 0 }).catch(() => null);
+      if (place?.problem === null) return;
+    }
+    throw new Error(`no button « ${words} »`);
   };
 
   const seesWords = async (words: string): Promise<void> => {
     const wanted = squeeze(words);
+    let headings: string[] = [];
     for (const start = performance.now(); performance.now() - start < patienceMs; await delay(50)) {
       const on = await page();
-      const headings = await on
+      headings = await on
         .locator('h1, [role=dialog] h2, [role=alertdialog] h2')
         .allTextContents()
         .catch(() => []);
       if (headings.some((heading) => squeeze(heading) === wanted)) return;
     }
-    const on = await page();
-    throw new Error(`« ${words} » does not come; there is « ${await on.locator('h1').first().textContent()} »`);
+    throw new Error(`« ${words} » does not come; there is « ${headings.join(' », « ')} »`);
   };
 
   const hasKey = async (character: string): Promise<boolean> => {
     const keys = await (await page()).locator('button.key:visible').allTextContents();
     return keys.some((key) => squeeze(key) === character);
   };
-  const tapWords: Hand['tapWords'] = async (words, { nth = 0 } = {}) => touch(await buttonWith(words, nth));
   return {
     say,
     page,
-    touch,
     tapWords,
+    finds: (key) => finds(say(key)),
+    isThere: async (key) => {
+      for (let looks = 0; looks < 3; looks++) {
+        await delay(1_000);
+        const words = await page().then((on) => on.locator('body').textContent());
+        if (!words?.includes(say(key))) return false;
+      }
+      return true;
+    },
     tap: (key, values, tap) => tapWords(say(key, values), tap),
     type: async (text) => {
       for (const character of text) {
@@ -144,9 +151,29 @@ export async function giveHand({ kiosk, language, onLook }: HandParts): Promise<
     sees: (key, values) => seesWords(say(key, values)),
     seesWords,
     look: async (name) => {
-      await onLook?.(name, await page());
+      // A visit that is over gets a new page, perhaps just now.
+      await page()
+        .then((shown) => onLook?.(name, shown))
+        .catch(async () => onLook?.(name, await page()));
     },
   };
+}
+
+/** In the page: where the button with these words is, in the middle of what is seen of it, and why it cannot be touched. */
+function placeOfButton({ wanted, nth }: { readonly wanted: string; readonly nth: number }) {
+  const words = (element: Element): string => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+  const buttons = [...document.querySelectorAll('button')].filter((button) => button.checkVisibility());
+  const exact = buttons.filter((button) => words(button) === wanted);
+  // Words that a card goes on with, such as its hint.
+  const button = (exact.length > 0 ? exact : buttons.filter((one) => words(one).startsWith(wanted)))[nth];
+  const title = words(document.querySelector('h1') ?? document.body);
+  if (!button) return { x: 0, y: 0, title, problem: 'there is no such button' };
+  const box = button.getBoundingClientRect();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const top = document.elementFromPoint(x, y);
+  const isDisabled = button.matches(':disabled, [aria-disabled="true"]');
+  const isFree = top !== null && button.contains(top);
+  return { x, y, title, problem: isDisabled ? 'it is disabled' : isFree ? null : 'it is covered or out of sight' };
 }
 
 /** The page in front: others are being opened behind it, or are gone. */
@@ -155,8 +182,33 @@ async function isShown(page: Page): Promise<boolean> {
   return page.evaluate(() => document.visibilityState === 'visible').catch(() => false);
 }
 
+export interface Looker {
+  look(name: string, page: Page): Promise<void>;
+  /** What was wrong with the screens looked at so far, as `screen: what`. */
+  readonly findings: readonly string[];
+  readonly seen: ReadonlySet<string>;
+}
+
+/** Looks at each screen: takes its picture as `<folder>/<name>.png`, runs axe on it and measures what can be touched. */
+export function looksClosely(folder: string): Looker {
+  const takePicture = takesPictures(folder);
+  const findings: string[] = [];
+  const seen = new Set<string>();
+  return {
+    findings,
+    seen,
+    look: async (name, page) => {
+      await takePicture(name, page);
+      if (seen.has(name)) return;
+      const found = [...(await axeFindings(page)), ...(await targetFindings(page))];
+      seen.add(name);
+      findings.push(...found.map((finding) => `${name}: ${finding}`));
+    },
+  };
+}
+
 /** Takes the picture of each screen once the screen is still, as `<folder>/<name>.png`. */
-export function takesPictures(folder: string): (name: string, page: Page) => Promise<void> {
+function takesPictures(folder: string): (name: string, page: Page) => Promise<void> {
   const home = join(picturesFolder, folder);
   mkdirSync(home, { recursive: true });
   return async (name, page) => {

@@ -8,6 +8,7 @@ export const kiosk: KioskState = {
   kioskName: 'Borne inventée',
   desk: { name: 'Accueil inventé', address: ['1 rue Inventée'], phone: '03 53 01 00 59' },
   languages: ['fr', 'en'],
+  timeZone: 'Europe/Paris',
   printer: 'ready',
   scanner: 'ready',
   virtual: { printer: true, scanner: true },

@@ -17,9 +17,12 @@ function goodAnswers(ask: Ask): readonly unknown[] {
     case 'openVisit':
       return [{ ticket: 't' }];
     case 'livingVisit':
-      return [{ ticket: null }, { ticket: 't' }];
+      return [{ living: null }, { living: { ticket: 't', language: 'en' } }];
     case 'lastEnding':
-      return [{ how: null }, { how: 'inactive' }];
+      return [
+        { how: null, language: null },
+        { how: 'inactive', language: 'en' },
+      ];
     case 'resume':
       return [
         { language: 'en', procedure: null, fields: {}, recorded: null },

@@ -46,7 +46,7 @@ describe('what the page may ask the core', () => {
   });
 
   it('without a visit there is none to come back to, and no visit in a language nobody has words for', async () => {
-    expect(must(await page.core.call('livingVisit', {})).ticket).toBeNull();
+    expect(must(await page.core.call('livingVisit', {})).living).toBeNull();
     expect(must(await page.core.call('lastEnding', {})).how).toBeNull();
     expect(codeOf(await page.core.call('openVisit', { language: 'tlh' }))).toBe('not-ready');
   });

@@ -94,7 +94,7 @@ describe('a visit in its own process', () => {
     expect(existsSync(`/proc/${pid}`)).toBe(false);
     expect(plainFolders()).toEqual([]);
     expect(codeOf(await visit.call('stillHere', {}))).toBe('closed');
-    expect(must(await page.core.call('livingVisit', {})).ticket).toBeNull();
+    expect(must(await page.core.call('livingVisit', {})).living).toBeNull();
     expect(must(await page.core.call('lastEnding', {})).how).toBe('finished');
     expect(must(await page.core.call('lastEnding', {})).how).toBeNull();
     // What was recorded stays, sealed, and its print is a fact.
@@ -139,8 +139,8 @@ describe('a visit in its own process', () => {
     must(await visit.call('begin', { procedure }));
     await expect(page.visit(ticket)).rejects.toThrow('refused');
     await expect(page.visit('guessed')).rejects.toThrow('refused');
-    const first = must(await page.core.call('livingVisit', {})).ticket ?? '';
-    const second = must(await page.core.call('livingVisit', {})).ticket ?? '';
+    const first = must(await page.core.call('livingVisit', {})).living?.ticket ?? '';
+    const second = must(await page.core.call('livingVisit', {})).living?.ticket ?? '';
     await expect(page.visit(first)).rejects.toThrow('refused');
     const again = await page.visit(second);
     expect(must(await again.call('resume', {})).procedure).toBe(procedure);
@@ -150,8 +150,8 @@ describe('a visit in its own process', () => {
   it('no byte is lost when a connection goes from the core to the visit', async () => {
     must(await page.core.call('openVisit', { language: 'fr' }));
     for (let round = 0; round < 40; round++) {
-      const { ticket } = must(await page.core.call('livingVisit', {}));
-      const visit = await page.visit(ticket ?? '');
+      const { living } = must(await page.core.call('livingVisit', {}));
+      const visit = await page.visit(living?.ticket ?? '');
       must(await visit.call('stillHere', {}));
     }
   }, 60_000);

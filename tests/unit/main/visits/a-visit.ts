@@ -108,6 +108,7 @@ export async function newVisit(change: Partial<VisitParts> = {}): Promise<TestVi
     language: 'fr',
     end: (how) => ended.push(how),
     onDraft: () => undefined,
+    onLanguage: () => undefined,
     onPrinter: () => undefined,
     onScanner: () => undefined,
     onBug: (call, error) => {

@@ -6,8 +6,8 @@ export interface FilingSteps {
   readonly name: string | null;
   /** Puts sheets on the scanner: for the first paper, then for the second. */
   readonly put: (paper: 0 | 1) => void | Promise<void>;
-  /** How many come of each; without it one and two. */
-  readonly pages?: readonly [number, number];
+  /** How many come of each; without it one and two. null: as many as lie there. */
+  readonly pages?: readonly [number | null, number | null];
 }
 
 /** From the welcome to the first paper. */
@@ -53,14 +53,13 @@ export async function newVisit(hand: Hand): Promise<void> {
 }
 
 /** One paper scanned, looked at and kept. */
-export async function scanPaper(hand: Hand, pages: number, look = 'scan'): Promise<void> {
+export async function scanPaper(hand: Hand, pages: number | null, look = 'scan'): Promise<void> {
   await hand.tap('screen.scan.take');
   await hand.look(`${look}-taking`);
   const page = await hand.page();
-  await page
-    .getByText(hand.say('screen.scan.have', { count: pages }))
-    .first()
-    .waitFor({ timeout: 60_000 });
+  await hand.finds('screen.scan.keep');
+  const have = pages === null ? '.look-count' : `text=${hand.say('screen.scan.have', { count: pages })}`;
+  await page.locator(have).first().waitFor();
   await page.locator('canvas.look-page').waitFor();
   await hand.look(`${look}-look`);
   await hand.tap('screen.scan.keep');

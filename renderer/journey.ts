@@ -48,8 +48,9 @@ function onTold(journey: Journey, told: Told): Step {
     case 'visitEnded': {
       const isMine = journey.visitOpen || journey.screen.at === 'erasing' || journey.screen.at === 'resume';
       if (!isMine) return stay(journey);
+      const toHandOver = journey.visit.isRecorded && journey.visit.channel === 'counter';
       const number = told.how === 'finished' ? null : (journey.visit.recorded?.number ?? null);
-      return stay(forget(journey, { at: 'goodbye', how: told.how, number }), { name: 'leaveVisit' });
+      return stay(forget(journey, { at: 'goodbye', how: told.how, number, toHandOver }), { name: 'leaveVisit' });
     }
     case 'inactive':
       return stay(journey.visitOpen ? { ...journey, secondsLeft: told.secondsLeft } : journey);

@@ -11,6 +11,14 @@ import type { VisitKeeper } from '../visits/visit-keeper.ts';
 export type KioskContract = typeof kioskContract;
 export type KioskCalls<N extends keyof Handlers<KioskContract>> = Pick<Handlers<KioskContract>, N>;
 
+/** How and when (on the timer) the last visit ended, in which language, and whether its filing waits for the counter. */
+export interface LastEnding {
+  readonly how: VisitEnding;
+  readonly atMs: number;
+  readonly language: string;
+  readonly toHandOver: boolean;
+}
+
 /** What the page's questions to the core are answered from. */
 export interface ApiParts {
   readonly bundle: Bundle;
@@ -21,6 +29,5 @@ export interface ApiParts {
   readonly timer: PrinterClock;
   /** An explicit flag took the browser's sandbox away. */
   readonly unsafeHost: boolean;
-  /** How and when (on the timer) the last visit ended, and the language it ended in. */
-  readonly lastEnding: () => { readonly how: VisitEnding; readonly atMs: number; readonly language: string } | null;
+  readonly lastEnding: () => LastEnding | null;
 }

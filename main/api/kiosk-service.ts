@@ -1,6 +1,7 @@
 import type { Port } from '../../shared/contract/contract.ts';
 import { kioskContract } from '../../shared/contract/kiosk.ts';
 import { type Served, serve } from '../../shared/contract/serve.ts';
+import type { ChannelId } from '../../shared/filing.ts';
 import { readClockState } from '../clock-state.ts';
 import type { DeviceNames } from '../devices/choose-devices.ts';
 import { systemClock } from '../devices/printers/clock.ts';
@@ -46,6 +47,8 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
   const timer = systemClock;
   let page: Served<KioskContract> | null = null;
   let last: ReturnType<ApiParts['lastEnding']> = null;
+  /** The present visit recorded a filing that leaves by the counter. */
+  let toHandOver = false;
 
   const devices = watchDevices({
     devices: names,
@@ -71,18 +74,22 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
     pageLimits,
     limits,
   });
+  const onRecorded = (channels: readonly ChannelId[]): void => {
+    toHandOver ||= channels.includes('counter');
+    parts.onRecorded();
+  };
   const visits = buildVisitKeeper({
     core,
     entry: parts.visitEntry,
     setup,
-    coreForVisit: () =>
-      buildCoreForVisit({ core, bundle, clock, clockState: readClockState, onRecorded: parts.onRecorded }),
+    coreForVisit: () => buildCoreForVisit({ core, bundle, clock, clockState: readClockState, onRecorded }),
     limits,
     timer,
     onPrinter: devices.sawPrinter,
     onScanner: devices.sawScanner,
     onEnded: (how, language) => {
-      last = { how, atMs: timer.nowMs(), language };
+      last = { how, atMs: timer.nowMs(), language, toHandOver };
+      toHandOver = false;
       page?.emit('visitEnded', { how });
       parts.onVisitEnded(how);
     },

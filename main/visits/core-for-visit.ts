@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import { attempt, toHex } from '../../shared/bytes.ts';
-import type { ClockState } from '../../shared/filing.ts';
+import type { ChannelId, ClockState } from '../../shared/filing.ts';
 import type { LedgerHead } from '../../shared/ledger/checkpoint.ts';
 import { allowedChannels } from '../../shared/procedure.ts';
 import { isPdfStatement } from '../../shared/receipt/pdf-slot.ts';
@@ -48,7 +48,7 @@ export interface CoreForVisitParts {
   readonly clock: Clock;
   readonly clockState: () => ClockState;
   /** A filing was recorded: the outbox has work. */
-  readonly onRecorded: () => void;
+  readonly onRecorded: (channels: readonly ChannelId[]) => void;
 }
 
 /** The core's side of a visit. What comes from the visit's process is checked again here: it handles what strangers bring. */
@@ -69,7 +69,7 @@ export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
       const receipt = recordFiling(core, order);
       if (!receipt.ok) return receipt;
       own.add(receipt.value.content.number);
-      parts.onRecorded();
+      parts.onRecorded(order.manifest.deliveries);
       return receipt;
     },
     signA4: async (number, payload) =>

@@ -59,10 +59,10 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
       return stay(journey, { name: 'lastEnding', input: {} });
     }
     case 'lastEnding': {
-      const { how, language } = answer.result.value;
+      const { how, language, toHandOver } = answer.result.value;
       if (!journey.kiosk || (screen.at !== 'starting' && screen.at !== 'disconnected')) return stay(journey);
       const spoken = { ...journey, language: language ?? journey.language };
-      return stay(goFor(spoken, how ? { at: 'goodbye', how, number: null } : { at: 'welcome' }));
+      return stay(goFor(spoken, how ? { at: 'goodbye', how, number: null, toHandOver } : { at: 'welcome' }));
     }
     case 'resume': {
       if (journey.busy !== 'resume') return stay(journey);

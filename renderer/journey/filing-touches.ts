@@ -45,8 +45,12 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
       const document = procedure?.documents.findIndex(({ code }) => code === touch.code) ?? -1;
       return document < 0 ? stay(journey) : goTo(journey, scanScreen(journey, document));
     }
-    case 'reviewDone':
-      return goTo(journey, { at: 'leave' });
+    case 'reviewDone': {
+      // One way out is no choice: it is shown, chosen.
+      const [only, ...others] = procedure?.channels ?? [];
+      const channel = only && others.length === 0 ? only.id : visit.channel;
+      return goTo(withVisit(journey, { channel }), { at: 'leave' });
+    }
     case 'chooseChannel':
       return chosen(withVisit(journey, { channel: touch.channel }));
     case 'record': {

@@ -5,6 +5,10 @@ import type { Journey, ScreenName } from './state.ts';
 /** Screens of a visit: help, « Terminer et effacer » and the language are on every one of them. */
 const outsideVisit: readonly ScreenName[] = ['starting', 'disconnected', 'welcome', 'resume', 'erasing', 'goodbye'];
 
+/** The receipt did not come, or nobody knows. */
+const printAgain = ({ visit }: Journey): readonly TouchName[] =>
+  ['printed', 'printing'].includes(visit.receipt?.result ?? '') ? [] : ['printAgain'];
+
 /** What each screen adds to the touches that are everywhere. */
 const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly TouchName[]>> = {
   starting: () => [],
@@ -27,11 +31,11 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
       : ['scan', 'documentDone'],
   review: ({ visit }) => ['changeDocument', 'howTo', ...(visit.review?.complete ? (['reviewDone'] as const) : [])],
   leave: ({ visit }) => ['chooseChannel', 'howTo', ...(visit.channel ? (['record'] as const) : [])],
-  recorded: () => ['seeReceipt'],
-  receipt: ({ visit }) => [
-    visit.recorded?.dates.length ? 'seeDates' : 'finish',
-    ...(['printed', 'printing'].includes(visit.receipt?.result ?? '') ? [] : (['printAgain'] as const)),
-    ...(visit.sheets === 'printing' ? [] : (['printSheets'] as const)),
+  recorded: (journey) => ['seeReceipt', ...printAgain(journey)],
+  receipt: (journey) => [
+    journey.visit.recorded?.dates.length ? 'seeDates' : 'finish',
+    ...printAgain(journey),
+    ...(journey.visit.sheets === 'printing' ? [] : (['printSheets'] as const)),
   ],
   dates: () => ['finish'],
   myReceipt: () => ['lookUp', 'askReprint'],

@@ -60,7 +60,13 @@ export type Screen =
   | { readonly at: 'letter' }
   | { readonly at: 'notListed' }
   | { readonly at: 'erasing' }
-  | { readonly at: 'goodbye'; readonly how: VisitEnding; readonly number: string | null };
+  | {
+      readonly at: 'goodbye';
+      readonly how: VisitEnding;
+      readonly number: string | null;
+      /** A filing was recorded that only the visitor's own steps take further. */
+      readonly toHandOver: boolean;
+    };
 
 export type ScreenName = Screen['at'];
 

@@ -29,6 +29,14 @@ export function Goodbye() {
         <Press kind="main" icon="hand" label={say('screen.goodbye.new')} onPress={() => touch({ type: 'newVisit' })} />
       }
     >
+      {screen.toHandOver ? (
+        <Notice tone="careful" icon="counter">
+          <p>
+            <strong>{say('screen.goodbye.handOver.title')}</strong>
+          </p>
+          <p>{say('screen.goodbye.handOver.text')}</p>
+        </Notice>
+      ) : null}
       <ul className="facts">
         <li>
           <Pictogram name="erase" />

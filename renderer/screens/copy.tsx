@@ -22,7 +22,7 @@ export function Copy() {
             {offered.has('finish') ? (
               <Press
                 kind="main"
-                icon="erase"
+                icon="done"
                 label={say('screen.always.finish')}
                 onPress={() => touch({ type: 'finish' })}
               />

@@ -19,7 +19,7 @@ export function HowTo() {
       actions={
         <>
           {offered.has('finish') ? (
-            <Press icon="erase" label={say('screen.always.finish')} onPress={() => touch({ type: 'finish' })} />
+            <Press icon="done" label={say('screen.always.finish')} onPress={() => touch({ type: 'finish' })} />
           ) : null}
           {offered.has('printSheet') ? (
             <Press

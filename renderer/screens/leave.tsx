@@ -24,7 +24,7 @@ export function Leave() {
   return (
     <Frame
       title={say('screen.leave.title')}
-      lead={say('screen.leave.lead')}
+      lead={say((procedure?.channels.length ?? 0) > 1 ? 'screen.leave.lead' : 'screen.leave.lead.one')}
       actions={
         isRecording ? (
           <Working label={say('screen.leave.recording')} />

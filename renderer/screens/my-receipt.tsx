@@ -86,7 +86,7 @@ export function Status() {
           <Press icon="print" label={say('screen.myReceipt.reprint')} onPress={() => touch({ type: 'askReprint' })} />
           <Press
             kind="main"
-            icon="erase"
+            icon="done"
             label={say('screen.always.finish')}
             onPress={() => touch({ type: 'finish' })}
           />
@@ -122,7 +122,7 @@ export function Reprint() {
         isWorking ? null : (
           <>
             {offered.has('finish') ? (
-              <Press icon="erase" label={say('screen.always.finish')} onPress={() => touch({ type: 'finish' })} />
+              <Press icon="done" label={say('screen.always.finish')} onPress={() => touch({ type: 'finish' })} />
             ) : null}
             <Press
               kind="main"

@@ -9,19 +9,24 @@ import { useScreens } from '../kiosk-context.ts';
 
 /** « Dossier enregistré »: only ever shown after the disk has it. */
 export function Recorded() {
-  const { journey, touch, say } = useScreens();
+  const { journey, offered, touch, say } = useScreens();
   const { recorded } = journey.visit;
   return (
     <Frame
       title={say('screen.recorded.title')}
       lead={say('screen.recorded.lead')}
       actions={
-        <Press
-          kind="main"
-          icon="receipt"
-          label={say('screen.recorded.see')}
-          onPress={() => touch({ type: 'seeReceipt' })}
-        />
+        <>
+          {offered.has('printAgain') ? (
+            <Press icon="print" label={say('screen.receipt.again')} onPress={() => touch({ type: 'printAgain' })} />
+          ) : null}
+          <Press
+            kind="main"
+            icon="receipt"
+            label={say('screen.recorded.see')}
+            onPress={() => touch({ type: 'seeReceipt' })}
+          />
+        </>
       }
     >
       {recorded ? (
@@ -38,10 +43,13 @@ export function Recorded() {
           <p>{say('screen.recorded.again')}</p>
         </Notice>
       )}
-      <PrintState />
-      <Notice tone="plain" icon="clock">
-        <p>{say('screen.recorded.notSent')}</p>
+      <Notice tone="careful" icon="counter">
+        <p>
+          <strong>{say('screen.recorded.notSent')}</strong>
+        </p>
+        <p>{say('screen.recorded.notSent.how')}</p>
       </Notice>
+      <PrintState />
     </Frame>
   );
 }
@@ -119,7 +127,7 @@ export function Receipt() {
           ) : (
             <Press
               kind="main"
-              icon="erase"
+              icon="done"
               label={say('screen.always.finish')}
               onPress={() => touch({ type: 'finish' })}
             />
@@ -159,7 +167,7 @@ export function Dates() {
       title={say('screen.dates.title')}
       lead={say('screen.dates.lead')}
       actions={
-        <Press kind="main" icon="erase" label={say('screen.always.finish')} onPress={() => touch({ type: 'finish' })} />
+        <Press kind="main" icon="done" label={say('screen.always.finish')} onPress={() => touch({ type: 'finish' })} />
       }
     >
       <ScrollArea label={say('screen.dates.title')}>

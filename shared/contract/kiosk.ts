@@ -43,7 +43,12 @@ export const kioskContract = {
   /** How the last visit ended, told once to a page that came after it: the host may give each visit a new page. */
   lastEnding: call(
     z.strictObject({}),
-    z.strictObject({ how: z.enum(visitEndings).nullable(), language: language.nullable() }),
+    z.strictObject({
+      how: z.enum(visitEndings).nullable(),
+      language: language.nullable(),
+      /** It recorded a filing that its visitor must still hand over at the counter. */
+      toHandOver: z.boolean(),
+    }),
   ),
   /** States and times by number, nothing personal (« Mon reçu »). */
   receiptStatus: call(

@@ -103,5 +103,10 @@ export async function leaveByTouch(hand: Hand): Promise<void> {
   await hand.look('dates');
   await hand.tap('screen.always.finish');
   await hand.sees('screen.goodbye.finished.title');
+  // By the page that goes, and by the one that comes: nobody leaves with a filing that nobody was given.
+  for (let looks = 0; looks < 2; looks++) {
+    await (await hand.page()).getByText(hand.say('screen.goodbye.handOver.title')).waitFor();
+    await hand.isThere('screen.goodbye.handOver.title');
+  }
   await hand.look('goodbye');
 }

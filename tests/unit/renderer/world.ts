@@ -20,8 +20,8 @@ function goodAnswers(ask: Ask): readonly unknown[] {
       return [{ living: null }, { living: { ticket: 't', language: 'en' } }];
     case 'lastEnding':
       return [
-        { how: null, language: null },
-        { how: 'inactive', language: 'en' },
+        { how: null, language: null, toHandOver: false },
+        { how: 'inactive', language: 'en', toHandOver: true },
       ];
     case 'resume':
       return [

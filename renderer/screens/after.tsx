@@ -78,15 +78,17 @@ export function FaultScreen() {
         </>
       }
     >
-      <Notice tone="careful" icon="warn" isLive>
-        <p>{say(`screen.fault.${fault.text}.how`)}</p>
-      </Notice>
-      <Notice tone="plain" icon="lock">
-        <p>{say(journey.visitOpen ? 'screen.fault.kept' : 'screen.fault.nothing')}</p>
-      </Notice>
-      <Notice tone="plain" icon="people">
-        <p>{say('screen.fault.help')}</p>
-      </Notice>
+      <div className="fault">
+        <Notice tone="careful" icon="warn" isLive>
+          <p>{say(`screen.fault.${fault.text}.how`)}</p>
+        </Notice>
+        <Notice tone="plain" icon="lock">
+          <p>{say(journey.visitOpen ? 'screen.fault.kept' : 'screen.fault.nothing')}</p>
+        </Notice>
+        <Notice tone="plain" icon="people">
+          <p>{say('screen.fault.help')}</p>
+        </Notice>
+      </div>
     </Frame>
   );
 }

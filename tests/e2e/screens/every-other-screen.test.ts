@@ -8,8 +8,10 @@ import { type KioskOnScreen, startOnScreen } from './kiosk-on-screen.ts';
 
 /** The demonstration as it starts by itself: virtual devices, their dock on the screen, and every screen beside the filing's. */
 const cases = [
+  { name: 'portrait-fr', size: portrait, language: 'fr' },
   { name: 'portrait-en', size: portrait, language: 'en' },
   { name: 'landscape-fr', size: landscape, language: 'fr' },
+  { name: 'landscape-en', size: landscape, language: 'en' },
 ] as const;
 
 describe.each(cases)('every other screen, $name', ({ name, size, language }) => {

@@ -10,8 +10,8 @@ export interface FilingSteps {
   readonly pages?: readonly [number | null, number | null];
 }
 
-/** From the welcome to the first paper. */
-export async function goToPapers(hand: Hand, name: string | null): Promise<void> {
+/** From the welcome to the question for the name. */
+export async function goToName(hand: Hand): Promise<void> {
   // The welcome greets in the desk's first language; each language has its own button.
   await hand.finds('screen.language.name');
   await hand.look('welcome');
@@ -36,6 +36,11 @@ export async function goToPapers(hand: Hand, name: string | null): Promise<void>
   await hand.tap('screen.always.next');
   await hand.sees('screen.field.name.title');
   await hand.look('field-name');
+}
+
+/** From the welcome to the first paper. */
+export async function goToPapers(hand: Hand, name: string | null): Promise<void> {
+  await goToName(hand);
   if (name) await hand.type(name);
   if (name) await hand.look('field-name-typed');
   await hand.tap(name ? 'screen.always.next' : 'screen.field.name.skip');

@@ -16,6 +16,8 @@ const patienceMs = 20_000;
 export interface Tap {
   /** Which of several buttons with these words, from 0. */
   readonly nth?: number;
+  /** A key's letter, small or capital. */
+  readonly anyCase?: boolean;
 }
 
 /** A visitor's hand and eyes on the screen: it touches what is seen, where it is seen, and waits as a person does. */
@@ -80,12 +82,12 @@ export async function giveHand({ kiosk, language, onLook }: HandParts): Promise<
   };
 
   /** Finds the button and its place in one look, and touches there once it has stayed there for a moment. */
-  const tapWords: Hand['tapWords'] = async (words, { nth = 0 } = {}) => {
+  const tapWords: Hand['tapWords'] = async (words, { nth = 0, anyCase = false } = {}) => {
     let before = '';
     let seen = 'no page';
     for (const start = performance.now(); performance.now() - start < patienceMs; await delay(40)) {
       const on = await page();
-      const place = await on.evaluate(placeOfButton, { wanted: squeeze(words), nth }).catch(() => null);
+      const place = await on.evaluate(placeOfButton, { wanted: squeeze(words), nth, anyCase }).catch(() => null);
       if (place === null) continue;
       seen = `${place.problem} on « ${place.title} »`;
       const now = `${place.x} ${place.y} ${place.problem} ${on.url()}`;
@@ -99,7 +101,9 @@ export async function giveHand({ kiosk, language, onLook }: HandParts): Promise<
   const finds = async (words: string): Promise<void> => {
     for (const start = performance.now(); performance.now() - start < patienceMs; await delay(50)) {
       const on = await page();
-      const place = await on.evaluate(placeOfButton, { wanted: squeeze(words), nth: 0 }).catch(() => null);
+      const place = await on
+        .evaluate(placeOfButton, { wanted: squeeze(words), nth: 0, anyCase: false })
+        .catch(() => null);
       if (place?.problem === null) return;
     }
     throw new Error(`no button « ${words} »`);
@@ -159,11 +163,19 @@ export async function giveHand({ kiosk, language, onLook }: HandParts): Promise<
   };
 }
 
+interface Wanted {
+  readonly wanted: string;
+  readonly nth: number;
+  readonly anyCase: boolean;
+}
+
 /** In the page: where the button with these words is, in the middle of what is seen of it, and why it cannot be touched. */
-function placeOfButton({ wanted, nth }: { readonly wanted: string; readonly nth: number }) {
+function placeOfButton({ wanted, nth, anyCase }: Wanted) {
   const words = (element: Element): string => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
   const buttons = [...document.querySelectorAll('button')].filter((button) => button.checkVisibility());
-  const exact = buttons.filter((button) => words(button) === wanted);
+  const exact = buttons.filter(
+    (button) => words(button) === wanted || (anyCase && words(button).toLowerCase() === wanted),
+  );
   // Words that a card goes on with, such as its hint.
   const button = (exact.length > 0 ? exact : buttons.filter((one) => words(one).startsWith(wanted)))[nth];
   const title = words(document.querySelector('h1') ?? document.body);

@@ -2,20 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultText, type SpokenFault, spokenFaults } from '../../../renderer/journey/faults.ts';
 import { newPlace } from '../cli.ts';
 import { type ReplacedAnswers, replaceAnswers } from './answers-replaced.ts';
-import { type Display, landscape, openDisplay, portrait } from './display.ts';
+import { combinations } from './combinations.ts';
+import { type Display, openDisplay } from './display.ts';
 import { goToPapers, scanPaper } from './filing-by-touch.ts';
 import { giveHand, type Hand, looksClosely } from './hand.ts';
 import { type KioskOnScreen, startOnScreen } from './kiosk-on-screen.ts';
 
 /** Every fault that has words of its own, shown by the call that may answer it. */
-const cases = [
-  { name: 'portrait-fr', size: portrait, language: 'fr' },
-  { name: 'portrait-en', size: portrait, language: 'en' },
-  { name: 'landscape-fr', size: landscape, language: 'fr' },
-  { name: 'landscape-en', size: landscape, language: 'en' },
-] as const;
-
-describe.each(cases)('every fault, $name', ({ name, size, language }) => {
+describe.each(combinations)('every fault, $name', ({ name, size, language }) => {
   const place = newPlace(`faults-${name}`);
   const looker = looksClosely(`faults-${name}`);
   const shown = new Set<SpokenFault>();

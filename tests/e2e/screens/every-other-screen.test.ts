@@ -1,20 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesBelow, newPlace } from '../cli.ts';
-import { type Display, landscape, openDisplay, portrait } from './display.ts';
+import { combinations } from './combinations.ts';
+import { type Display, openDisplay } from './display.ts';
 import { fileByTouch, newVisit } from './filing-by-touch.ts';
 import { giveHand, type Hand, looksClosely } from './hand.ts';
 import { type KioskOnScreen, startOnScreen } from './kiosk-on-screen.ts';
 
 /** The demonstration as it starts by itself: virtual devices, their dock on the screen, and every screen beside the filing's. */
-const cases = [
-  { name: 'portrait-fr', size: portrait, language: 'fr' },
-  { name: 'portrait-en', size: portrait, language: 'en' },
-  { name: 'landscape-fr', size: landscape, language: 'fr' },
-  { name: 'landscape-en', size: landscape, language: 'en' },
-] as const;
-
-describe.each(cases)('every other screen, $name', ({ name, size, language }) => {
+describe.each(combinations)('every other screen, $name', ({ name, size, language }) => {
   const place = newPlace(name);
   const looker = looksClosely(`others-${name}`);
   let display: Display;

@@ -51,7 +51,9 @@ export function printCalls(kit: VisitKit): VisitCalls<'printReceipt' | 'printA4'
       const pages = draft?.whole().documents.flatMap((document) => document.pages.map(({ jpeg }) => jpeg)) ?? [];
       return desk.run('a4', busy, async () => {
         const sheet = await a4Sheet(kit, recorded, pages);
-        return ok(sheet === null ? { handedOver: false } : await a4.print(sheet, 1));
+        const handed = sheet === null ? { handedOver: false } : await a4.print(sheet, 1);
+        state.hasSheets ||= handed.handedOver;
+        return ok(handed);
       });
     },
     printSheet: async ({ procedure: id }) => {
@@ -89,11 +91,11 @@ export function printCalls(kit: VisitKit): VisitCalls<'printReceipt' | 'printA4'
 
 /** null when the core does not sign it, or it cannot be drawn: the ticket says the same. */
 async function a4Sheet(
-  { parts }: VisitKit,
+  { parts, state }: VisitKit,
   { record, receipt }: RecordedFiling,
   pages: readonly Uint8Array[],
 ): Promise<Uint8Array | null> {
-  const view = viewOf(parts, record, receipt, false);
+  const view = viewOf(parts, record, receipt, state.hasSheets);
   if (!view.ok) return null;
   const sign = async (payload: Uint8Array): Promise<Uint8Array> => {
     const signed = await parts.core.signA4(receipt.content.number, payload);

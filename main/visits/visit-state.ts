@@ -68,6 +68,8 @@ export interface VisitState {
   language: string;
   draft: VisitDraft | null;
   recorded: RecordedFiling | null;
+  /** The A4 receipt was handed to its printer once: another one says DUPLICATA (promise 2). */
+  hasSheets: boolean;
 }
 
 /** What every group of calls is given. */

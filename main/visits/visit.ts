@@ -34,7 +34,7 @@ export function buildVisit(parts: VisitParts): Visit {
     warn: (secondsLeft) => emit('inactive', { secondsLeft }),
     expire: () => parts.end('inactive'),
   });
-  const state: VisitState = { language: parts.language, draft: null, recorded: null };
+  const state: VisitState = { language: parts.language, draft: null, recorded: null, hasSheets: false };
   const desk = buildDeskWork(inactivity);
   const pictures = buildPictures();
   const kit: VisitKit = { parts, state, desk, inactivity, pictures, emit };
@@ -52,7 +52,7 @@ export function buildVisit(parts: VisitParts): Visit {
       page = serve(visitContract, handlers, touching(port, inactivity.touched), { nowMs, onBug: parts.onBug });
     },
     picture: pictures.take,
-    printed: () => desk.idle('printer'),
+    printed: async () => void (await Promise.all([desk.idle('printer'), desk.idle('a4')])),
     close: async () => {
       inactivity.stop();
       desk.cancelAll();

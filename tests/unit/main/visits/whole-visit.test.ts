@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -95,7 +96,11 @@ describe('a visit from the choice of a procedure to its paper', () => {
     expect(must(await desk.client.call('printA4', {}))).toEqual({ handedOver: true });
     const { keys, crypto } = desk.core;
     const trust = { keys: [keys.receipt.publicKey], certificates: [] };
-    expect(verifyPdf(jobs[0] ?? new Uint8Array(), trust, crypto)).toMatchObject({ problems: [], content: { number } });
+    expect(must(await desk.client.call('printA4', {}))).toEqual({ handedOver: true });
+    for (const job of jobs) expect(verifyPdf(job, trust, crypto)).toMatchObject({ problems: [], content: { number } });
+    // The first is the receipt; another one of the same number says what it is.
+    const words = jobs.map((job) => spawnSync('pdftotext', ['-', '-'], { input: job }).stdout.toString());
+    expect(words.map((text) => text.includes('DUPLICATA'))).toEqual([false, true]);
   });
 
   it('a picture is fetched once', async () => {

@@ -66,8 +66,7 @@ describe('a whole visit by touch', () => {
     expect(number).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$/);
     during = processesOf(kiosk.pid);
     expect(during.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['core', 'visit', 'renderer', 'browser']));
-    const page = await hand.page();
-    await page.getByText(hand.say('screen.receipt.printed')).waitFor({ timeout: 30_000 });
+    await hand.reads('screen.receipt.printed');
     await leaveByTouch(hand);
   }, 180_000);
 

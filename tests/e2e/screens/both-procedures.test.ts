@@ -61,7 +61,7 @@ it.each(filed.map((procedure) => [procedure.id, procedure] as const))(
   '%s',
   async (_, procedure) => {
     const number = await fileIt(procedure);
-    await (await hand.page()).getByText(hand.say('screen.receipt.printed')).waitFor({ timeout: 60_000 });
+    await hand.reads('screen.receipt.printed');
     await hand.tap('screen.always.stop');
     await hand.tap('screen.stop.yes');
     await hand.sees('screen.goodbye.stopped.title');

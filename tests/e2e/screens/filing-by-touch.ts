@@ -110,7 +110,7 @@ export async function leaveByTouch(hand: Hand): Promise<void> {
   await hand.sees('screen.goodbye.finished.title');
   // By the page that goes, and by the one that comes: nobody leaves with a filing that nobody was given.
   for (let looks = 0; looks < 2; looks++) {
-    await (await hand.page()).getByText(hand.say('screen.goodbye.handOver.title')).waitFor();
+    await hand.reads('screen.goodbye.handOver.title');
     await hand.isThere('screen.goodbye.handOver.title');
   }
   await hand.look('goodbye');

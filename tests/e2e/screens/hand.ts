@@ -12,6 +12,8 @@ import type { KioskOnScreen } from './kiosk-on-screen.ts';
 export const picturesFolder = fileURLToPath(new URL('../../../.cache/screens/', import.meta.url));
 
 const patienceMs = 20_000;
+/** A printer or a scanner may be at work. */
+const readingMs = 45_000;
 
 export interface Tap {
   /** Which of several buttons with these words, from 0. */
@@ -38,6 +40,8 @@ export interface Hand {
   /** Waits for the screen with this heading. */
   sees(key: string, values?: Readonly<Record<string, string | number>>): Promise<void>;
   seesWords(words: string): Promise<void>;
+  /** Waits for the words of this key anywhere on the page that shows. */
+  reads(key: string): Promise<void>;
   /** Called with a name at every screen that is worth a look. */
   look(name: string): Promise<void>;
 }
@@ -154,6 +158,19 @@ export async function giveHand({ kiosk, language, onLook }: HandParts): Promise<
     },
     sees: (key, values) => seesWords(say(key, values)),
     seesWords,
+    reads: async (key) => {
+      const wanted = squeeze(say(key));
+      for (const start = performance.now(); performance.now() - start < readingMs; await delay(100)) {
+        const words = await page().then((on) =>
+          on
+            .locator('body')
+            .innerText()
+            .catch(() => ''),
+        );
+        if (squeeze(words).includes(wanted)) return;
+      }
+      throw new Error(`« ${wanted} » is not to be read`);
+    },
     look: async (name) => {
       // A visit that is over gets a new page, perhaps just now.
       await page()

@@ -60,8 +60,7 @@ afterAll(async () => {
 
 const put = (paper: 0 | 1): void => scanner.load(paper === 0 ? papers.slice(0, 1) : papers.slice(1));
 const again = (): Promise<void> => newVisit(hand);
-const shows = async (key: string): Promise<void> =>
-  (await hand.page()).getByText(hand.say(key)).first().waitFor({ timeout: 30_000 });
+const shows = (key: string): Promise<void> => hand.reads(key);
 
 describe('a visit ends well', () => {
   it('the printer is out of paper: the filing is recorded and said so, and once there is paper the receipt comes', async () => {

@@ -20,7 +20,7 @@ try {
   });
   const hand = await giveHand({ kiosk, language: 'fr' });
   const number = await fileByTouch(hand, { name: null, put: () => undefined, pages: [null, null] });
-  await (await hand.page()).getByText(hand.say('screen.receipt.printed')).waitFor({ timeout: 60_000 });
+  await hand.reads('screen.receipt.printed');
   await leaveByTouch(hand);
   await kiosk.stop();
   const [paper = ''] = filesBelow(papers).filter((path) => path.endsWith('.txt'));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { demoBundlePath, loadBundle } from '../../../kiosk-config/schema/load-bundle.ts';
 import type { Procedure } from '../../../shared/procedure.ts';
 import { filesBelow, newPlace } from '../cli.ts';
@@ -62,15 +62,21 @@ it.each(filed.map((procedure) => [procedure.id, procedure] as const))(
   async (_, procedure) => {
     const number = await fileIt(procedure);
     await hand.reads('screen.receipt.printed');
+    // The virtual printer lays its paper a moment after its last word.
+    const paper = await vi.waitFor(
+      () => {
+        const words = filesBelow(papers).map((path) => (path.endsWith('.txt') ? readFileSync(path, 'utf8') : ''));
+        const mine = words.find((text) => text.includes(number));
+        if (!mine) throw new Error('no paper yet');
+        return mine.replace(/\s+/g, ' ');
+      },
+      { timeout: 10_000 },
+    );
+    expect(paper).toContain(procedure.titre.replace(/\s+/g, ' '));
+    expect(paper).toContain(`PAPIERS : ${procedure.pieces.length} PIÈCES`);
     await hand.tap('screen.always.stop');
     await hand.tap('screen.stop.yes');
     await hand.sees('screen.goodbye.stopped.title');
-    const words = filesBelow(papers)
-      .filter((path) => path.endsWith('.txt'))
-      .map((path) => readFileSync(path, 'utf8').replace(/\s+/g, ' '));
-    const paper = words.find((text) => text.includes(number)) ?? '';
-    expect(paper).toContain(procedure.titre.replace(/\s+/g, ' '));
-    expect(paper).toContain(`PAPIERS : ${procedure.pieces.length} PIÈCES`);
     await newVisit(hand);
   },
   180_000,

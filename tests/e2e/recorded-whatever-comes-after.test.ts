@@ -44,6 +44,8 @@ it('a virtual printer whose folder goes away while it prints: exit 0, recorded',
   const before = await recorded();
   const filing = recepisse(place, ...whole, '--printer', `virtual:${at('papers')}`);
   while (!existsSync(at('papers'))) await delay(5);
+  // The printer has looked at its folder once it is made; the pages come after that.
+  await delay(250);
   rmSync(at('papers'), { recursive: true });
   writeFileSync(at('papers'), '');
   expect(answerOf(answers.file, await filing).printed).toBe('printed');

@@ -11,7 +11,7 @@ import type { KioskOnScreen } from './kiosk-on-screen.ts';
 /** Pictures of the screens, for people to look at. */
 export const picturesFolder = fileURLToPath(new URL('../../../.cache/screens/', import.meta.url));
 
-const patienceMs = 20_000;
+const patienceMs = 30_000;
 /** A printer or a scanner may be at work. */
 const readingMs = 45_000;
 

@@ -9,6 +9,7 @@ import { startOnScreen } from '../kiosk-on-screen.ts';
 
 const place = newPlace('no-network');
 const display = await openDisplay(portrait);
+let stop = async (): Promise<void> => undefined;
 try {
   const papers = join(place.root, 'papers');
   const kiosk = await startOnScreen({
@@ -18,6 +19,7 @@ try {
     scanner: 'virtual:',
     a4: 'virtual:',
   });
+  stop = kiosk.stop;
   const hand = await giveHand({ kiosk, language: 'fr' });
   const number = await fileByTouch(hand, { name: null, put: () => undefined, pages: [null, null] });
   await hand.reads('screen.receipt.printed');
@@ -31,6 +33,7 @@ try {
     JSON.stringify({ interfaces, number, paper: paper && readFileSync(paper, 'utf8'), ending: 'goodbye' }),
   );
 } finally {
+  await stop();
   await display.close();
   place.remove();
 }

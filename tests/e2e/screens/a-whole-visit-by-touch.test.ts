@@ -1,55 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoBundlePath, loadBundle } from '../../../kiosk-config/schema/load-bundle.ts';
-import { startVirtualPrinter, type VirtualPrinter } from '../../../main/devices/printers/virtual/virtual-printer.ts';
-import { type EsclServer, startEsclServer } from '../../devices/escl-server.ts';
 import { filesBelow, newPlace, verifyByKey } from '../cli.ts';
-import { drawSpecimens } from '../pages.ts';
 import { find, findPages, type Needle, piecesOf, spellingsOf } from '../traces.ts';
-import { type Display, openDisplay, portrait } from './display.ts';
+import { type DeskOnScreen, openDesk } from './desk-on-screen.ts';
+import { portrait } from './display.ts';
 import { fileByTouch, leaveByTouch } from './filing-by-touch.ts';
-import { giveHand, type Hand, looksClosely } from './hand.ts';
-import { isRoot, type KioskOnScreen, startOnScreen } from './kiosk-on-screen.ts';
+import { looksClosely } from './hand.ts';
+import { isRoot } from './kiosk-on-screen.ts';
 import { foundInMemory, type KioskProcess, processesOf } from './kiosk-processes.ts';
 
 /** The product in its own window: real Chromium, real scanimage over eSCL, ESC/POS over TCP, and nothing but touches. */
 const place = newPlace('touch');
 const name = 'Zébulon Quetzal-Œuvrard';
-const sheetsFolder = join(place.root, 'sheets');
-let display: Display;
-let scanner: EsclServer;
-let printer: VirtualPrinter;
-let kiosk: KioskOnScreen;
-let hand: Hand;
-let papers: Uint8Array[] = [];
+let desk: DeskOnScreen;
+let printer: DeskOnScreen['printer'];
+let kiosk: DeskOnScreen['kiosk'];
+let hand: DeskOnScreen['hand'];
 const looker = looksClosely('visit-portrait-fr');
 
 beforeAll(async () => {
-  papers = (await drawSpecimens(place.root, 3)).map((path) => new Uint8Array(readFileSync(path)));
-  display = await openDisplay(portrait);
-  scanner = await startEsclServer(papers);
-  const bundle = await loadBundle(demoBundlePath);
-  const profile = bundle.ok ? bundle.value.printers.find(({ id }) => id === 'generic-80') : undefined;
-  const started = profile && (await startVirtualPrinter({ profile, speedMmPerS: 600 }));
-  if (!started?.ok) throw new Error('no printer');
-  printer = started.value;
-  kiosk = await startOnScreen({
-    place,
-    display,
-    printer: `tcp://127.0.0.1:${printer.port}?profile=generic-80`,
-    scanner: `escl:${scanner.url}`,
-    a4: `virtual:${sheetsFolder}`,
-  });
-  hand = await giveHand({ kiosk, language: 'fr', onLook: looker.look });
+  desk = await openDesk(place, portrait, 'fr', looker);
+  ({ printer, kiosk, hand } = desk);
 }, 120_000);
-afterAll(async () => {
-  await kiosk?.stop();
-  await printer?.close();
-  await scanner?.close();
-  await display?.close();
-  place.remove();
-});
+afterAll(() => desk?.close());
 
 const ofKind = (kind: string): KioskProcess[] => processesOf(kiosk.pid).filter((one) => one.kind === kind);
 const pids = (processes: readonly KioskProcess[]): number[] => processes.map(({ pid }) => pid);
@@ -61,7 +34,7 @@ describe('a whole visit by touch', () => {
   it('finds, types, scans, reviews, records, prints, and says goodbye', async () => {
     number = await fileByTouch(hand, {
       name,
-      put: (paper) => scanner.load(paper === 0 ? papers.slice(0, 1) : papers.slice(1)),
+      put: desk.put,
     });
     expect(number).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$/);
     during = processesOf(kiosk.pid);
@@ -85,7 +58,7 @@ describe('a whole visit by touch', () => {
   });
 
   it('the A4 receipt came out too, and verifies away from the kiosk with its public key alone', async () => {
-    const [sheet = '', ...more] = filesBelow(sheetsFolder);
+    const [sheet = '', ...more] = filesBelow(desk.sheets);
     expect(more).toEqual([]);
     const verified = await verifyByKey(place, sheet);
     expect(JSON.parse(verified.stdout)).toMatchObject({ valid: true, number, pages: 3 });
@@ -103,7 +76,7 @@ describe('a whole visit by touch', () => {
 
     it('the memory of core and page holds neither name nor page', () => {
       const words = spellingsOf('name', name).filter(({ name: spelled }) => / in UTF-/.test(spelled));
-      const pieces = papers.flatMap((bytes, i) => piecesOf(`page ${i + 1}`, bytes));
+      const pieces = desk.papers.flatMap((bytes, i) => piecesOf(`page ${i + 1}`, bytes));
       const looked = [...ofKind('core'), ...ofKind('renderer')];
       expect(looked.length).toBeGreaterThan(1);
       const found = looked.flatMap(({ pid, kind }) =>
@@ -132,7 +105,7 @@ describe('a whole visit by touch', () => {
       expect(kept.length).toBeGreaterThan(8);
       const needles: Needle[] = [
         ...spellingsOf('name', name),
-        ...papers.flatMap((bytes, i) => piecesOf(`page ${i + 1}`, bytes)),
+        ...desk.papers.flatMap((bytes, i) => piecesOf(`page ${i + 1}`, bytes)),
       ];
       const places = [place.data, place.counter, place.home, place.tmp, kiosk.memory];
       expect(find(needles, ...places)).toEqual([]);

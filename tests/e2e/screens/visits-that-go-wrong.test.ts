@@ -1,44 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { demoBundlePath, loadBundle } from '../../../kiosk-config/schema/load-bundle.ts';
-import { startVirtualPrinter, type VirtualPrinter } from '../../../main/devices/printers/virtual/virtual-printer.ts';
-import { type EsclServer, startEsclServer } from '../../devices/escl-server.ts';
 import { newPlace } from '../cli.ts';
-import { drawSpecimens } from '../pages.ts';
-import { type Display, landscape, openDisplay } from './display.ts';
+import { type DeskOnScreen, openDesk } from './desk-on-screen.ts';
+import { landscape } from './display.ts';
 import { fileByTouch, goToPapers, leaveByTouch, newVisit, recordByTouch, scanPaper } from './filing-by-touch.ts';
-import { giveHand, type Hand, looksClosely } from './hand.ts';
-import { type KioskOnScreen, startOnScreen } from './kiosk-on-screen.ts';
+import { looksClosely } from './hand.ts';
 import { processesOf } from './kiosk-processes.ts';
 
 /** Promise 7: whatever a device does, there is a next step, and the visit ends well. In English, on a screen that lies. */
 const place = newPlace('wrong');
-let display: Display;
-let scanner: EsclServer;
-let printer: VirtualPrinter;
-let kiosk: KioskOnScreen;
-let hand: Hand;
-let papers: Uint8Array[] = [];
+let desk: DeskOnScreen;
+let scanner: DeskOnScreen['scanner'];
+let printer: DeskOnScreen['printer'];
+let kiosk: DeskOnScreen['kiosk'];
+let hand: DeskOnScreen['hand'];
 const looker = looksClosely('mishaps-landscape-en');
 
 beforeAll(async () => {
-  papers = (await drawSpecimens(place.root, 3)).map((path) => new Uint8Array(readFileSync(path)));
-  display = await openDisplay(landscape);
-  scanner = await startEsclServer(papers);
-  const bundle = await loadBundle(demoBundlePath);
-  const profile = bundle.ok ? bundle.value.printers.find(({ id }) => id === 'generic-80') : undefined;
-  const started = profile && (await startVirtualPrinter({ profile, speedMmPerS: 600 }));
-  if (!started?.ok) throw new Error('no printer');
-  printer = started.value;
-  kiosk = await startOnScreen({
-    place,
-    display,
-    printer: `tcp://127.0.0.1:${printer.port}?profile=generic-80`,
-    scanner: `escl:${scanner.url}`,
-    a4: `virtual:${join(place.root, 'sheets')}`,
-  });
-  hand = await giveHand({ kiosk, language: 'en', onLook: looker.look });
+  desk = await openDesk(place, landscape, 'en', looker);
+  ({ scanner, printer, kiosk, hand } = desk);
 }, 120_000);
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') {
@@ -50,15 +29,9 @@ afterEach(async ({ task }) => {
   scanner.mishap({ kind: 'none' });
   printer.control({ paper: 'present', cover: 'closed', error: 'none', voice: 'normal', line: 'joined', pace: 1 });
 });
-afterAll(async () => {
-  await kiosk?.stop();
-  await printer?.close();
-  await scanner?.close();
-  await display?.close();
-  place.remove();
-});
+afterAll(() => desk?.close());
 
-const put = (paper: 0 | 1): void => scanner.load(paper === 0 ? papers.slice(0, 1) : papers.slice(1));
+const put = (paper: 0 | 1): void => desk.put(paper);
 const again = (): Promise<void> => newVisit(hand);
 const shows = (key: string): Promise<void> => hand.reads(key);
 

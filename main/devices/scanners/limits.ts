@@ -7,6 +7,8 @@ export interface ScanLimits {
   readonly scanTimeoutMs: number;
   /** SIGINT first; a scanner that has not let go by then gets SIGKILL. */
   readonly cancelTimeoutMs: number;
+  /** From "Batch terminated" to the end of the process: SANE lets go of its device in well under a second. */
+  readonly closeTimeoutMs: number;
   /** Asking a device what it is or how it is. */
   readonly statusTimeoutMs: number;
   /** Whole pages that may wait on tmpfs, the one in the caller's hands included (issue 2, item 6). */
@@ -21,6 +23,7 @@ export const defaultScanLimits: ScanLimits = {
   // A full feeder of 50 sheets at 30 s each.
   scanTimeoutMs: 30 * 60_000,
   cancelTimeoutMs: 5_000,
+  closeTimeoutMs: 5_000,
   // sane-airscan retries a busy scanner for 10 s before it says so.
   statusTimeoutMs: 15_000,
   maxWholePages: 2,

@@ -22,6 +22,31 @@ export function faultOfEnd(end: ScanimageEnd, tolerance: number): ScanFault | nu
   return rounded === null ? null : scanFault('wrong-size', rounded);
 }
 
+/** What `sane_strstatus` calls each status (SANE standard, section 4.4.2, in the C locale), by its number. */
+const statusNames = [
+  'Success',
+  'Operation not supported',
+  'Operation was canceled',
+  'Device busy',
+  'Invalid argument',
+  'End of file reached',
+  'Document feeder jammed',
+  'Document feeder out of documents',
+  'Scanner cover is open',
+  'Error during device I/O',
+  'Out of memory',
+  'Access to resource has been denied',
+];
+
+/** The exit code that a batch's last words announce, null when they announce none: for a process that never exits. */
+export function statusSaid(stderr: string): number | null {
+  const lastTry = stderr.slice(Math.max(0, stderr.lastIndexOf('\nScanning page')));
+  const name = /^scanimage: sane_(?:start|read|get_parameters): (.+)$/m.exec(lastTry)?.[1];
+  if (name !== undefined) return statusNames.includes(name) ? statusNames.indexOf(name) : null;
+  // A page is whole at the end of its data, status 5; with no page begun, a batch that was over says nothing.
+  return /^Scanned page \d+\. \(scanner status = 5\)$/m.test(lastTry) ? 0 : null;
+}
+
 function byExitCode({ code, stderr }: ScanimageEnd): ScanFault['code'] {
   switch (code) {
     case 1:

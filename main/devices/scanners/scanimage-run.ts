@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { diesWithParent } from '../../pages/run-bounded.ts';
 import type { ScanLimits } from './limits.ts';
-import type { ScanimageEnd } from './scanimage-end.ts';
+import { type ScanimageEnd, statusSaid } from './scanimage-end.ts';
 
 export interface ScanimageCommand {
   readonly args: readonly string[];
@@ -32,6 +32,7 @@ export function startScanimage({ args, cwd, env, limits, signal }: ScanimageComm
   let waiting: ((event: ScanimageEvent) => void) | null = null;
   let ended = false;
   let paused = false;
+  let batchOver = false;
   let wholePages = 0;
   let cause: ScanimageEnd['cause'] = null;
   let stderr = '';
@@ -58,15 +59,19 @@ export function startScanimage({ args, cwd, env, limits, signal }: ScanimageComm
     clearTimeout(pageTimer);
     child.kill('SIGCONT');
     child.kill('SIGINT');
-    killTimer = setTimeout(() => {
-      child.kill('SIGKILL');
-      // A process in the kernel's hands may not die; the visit does not wait for it.
-      goneTimer = setTimeout(() => finish({ code: null, signal: 'SIGKILL', missing: false }), goneTimeoutMs);
-    }, limits.cancelTimeoutMs);
+    killTimer = setTimeout(() => kill({ code: null, signal: 'SIGKILL', missing: false }), limits.cancelTimeoutMs);
   };
+  const kill = (end: Omit<ScanimageEnd, 'stderr' | 'cause'>) => {
+    child.kill('SIGKILL');
+    // A process in the kernel's hands may not die; the visit does not wait for it.
+    goneTimer = setTimeout(() => finish(end), goneTimeoutMs);
+  };
+  // SANE may hang for ever while it lets its device go (its reader thread dies holding malloc's lock): the batch was
+  // over by then, and how it ended had been said.
+  const letGo = () => kill({ code: statusSaid(stderr), signal: 'SIGKILL', missing: false });
   const expectPage = (ms: number) => {
     clearTimeout(pageTimer);
-    pageTimer = setTimeout(() => interrupt('timeout'), ms);
+    pageTimer = batchOver ? setTimeout(letGo, limits.closeTimeoutMs) : setTimeout(() => interrupt('timeout'), ms);
   };
   const onAbort = () => interrupt('cancelled');
   const wholeTimer = setTimeout(() => interrupt('timeout'), limits.scanTimeoutMs);
@@ -87,11 +92,18 @@ export function startScanimage({ args, cwd, env, limits, signal }: ScanimageComm
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-keptCharacters);
+    if (batchOver || !/^Batch terminated/m.test(stderr)) return;
+    batchOver = true;
+    if (!paused && cause === null) expectPage(limits.closeTimeoutMs);
   });
   child.on('error', () => {
     if (child.pid === undefined) finish({ code: null, signal: null, missing: true });
   });
-  child.on('close', (code, signalName) => finish({ code, signal: signalName, missing: code === 127 }));
+  child.on('close', (code, signal) => {
+    if (batchOver && cause === null && signal === 'SIGKILL')
+      finish({ code: statusSaid(stderr), signal, missing: false });
+    else finish({ code, signal, missing: code === 127 });
+  });
   expectPage(limits.startTimeoutMs + limits.pageTimeoutMs);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();

@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultScanLimits } from '../../../../../main/devices/scanners/limits.ts';
 import { buildScanimage } from '../../../../../main/devices/scanners/scanimage.ts';
-import { faultOfEnd, roundedAway } from '../../../../../main/devices/scanners/scanimage-end.ts';
+import { faultOfEnd, roundedAway, statusSaid } from '../../../../../main/devices/scanners/scanimage-end.ts';
 import { readDeviceOptions, scanimageArguments } from '../../../../../main/devices/scanners/scanimage-options.ts';
 import { defaultPageLimits } from '../../../../../main/pages/limits.ts';
 import { scanAll, tmpfsFolder } from './scanning.ts';
@@ -68,6 +69,24 @@ describe('real scanimage on SANE’s test backend', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it.each([
+    ['Scanning page 1', 'scanimage: sane_read: Document feeder jammed', 'jam'],
+    ['Scanning page 1', 'Scanned page 1. (scanner status = 5)', 'no-paper'],
+  ])('SANE hanging as it lets its device go does not hold the visitor up: %s, %s is %s', async (began, ended, code) => {
+    const path = process.env.PATH;
+    const bin = tmpfsFolder();
+    const script = `#!/bin/sh\n[ "$2" = -A ] && exit 0\nprintf '${began}\\n${ended}\\nBatch terminated\\n' >&2\nexec sleep 50\n`;
+    writeFileSync(join(bin, 'scanimage'), script, { mode: 0o755 });
+    process.env.PATH = `${bin}:${path}`;
+    const startedAt = performance.now();
+    const scanned = await scanAll(testDevice([], { closeTimeoutMs: 300 }), { pages: 1, folder }).finally(() => {
+      process.env.PATH = path;
+    });
+    expect(scanned.fault?.code).toBe(code);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(scanned.left).toEqual([]);
+  });
+
   it('a device that is not there', async () => {
     const gone = buildScanimage({
       name: 'x',
@@ -119,6 +138,18 @@ describe('what scanimage says', () => {
     expect(roundedAway('rounded value of resolution from -32768 to 1', 0.01)).toContain('resolution');
     expect(roundedAway('rounded value of tl-x from 0 to 5', 0.01)).toContain('tl-x');
     expect(faultOfEnd({ ...end, stderr: 'rounded value of br-y from 297 to 200' }, 0.01)?.code).toBe('wrong-size');
+  });
+
+  it.each([
+    ['Scanning page 1\nscanimage: sane_read: Operation was canceled\nScanned page 1. (scanner status = 2)\n', 2],
+    ['Scanning page 1\nscanimage: sane_read: Document feeder jammed\n', 6],
+    ['Scanning page 1\nScanned page 1. (scanner status = 5)\n', 0],
+    ['Scanning page 1\nScanned page 1. (scanner status = 5)\nScanning page 2\nscanimage: sane_start: Device busy\n', 3],
+    ['Scanning page 1\nScanned page 1. (scanner status = 5)\nScanning page 2\n', null],
+    ['Scanning page 1\nscanimage: sane_read: Something new\n', null],
+    ['', null],
+  ])('last words %j announce %s', (words, code) => {
+    expect(statusSaid(`Scanning 9 pages\n${words}Batch terminated\n`)).toBe(code);
   });
 
   it('finds feeder, glass and colour under every vendor’s name', () => {

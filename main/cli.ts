@@ -1,5 +1,6 @@
 import type { Fault } from '../shared/result.ts';
 import type { Command, Outcome } from './commands/command.ts';
+import { keepCompiledCode } from './compile-cache.ts';
 import { dumpNoMemory } from './no-memory-dump.ts';
 import { wipedAtSignal } from './pages/wiped-at-signal.ts';
 
@@ -65,5 +66,6 @@ function finish(outcome: Outcome, asJson: boolean): void {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 dumpNoMemory();
+keepCompiledCode(process.env);
 const [name, ...args] = process.argv.slice(2);
 finish(await run(name, args), args.includes('--json'));

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { dataFaultOf } from '../filings/data-fault.ts';
 import { createDurably, syncFolder, writeDurably } from '../filings/durable.ts';
@@ -38,10 +37,14 @@ export async function openPacketKey(
   }
 }
 
+/** Loaded where there is a secret key to look at: on a demonstration alone. */
+const age = () => import('age-encryption');
+
 const read = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8').trim() : null);
 
 /** A new secret key, or the one that another kiosk of this folder put there first. */
 async function makeKey(folder: string, file: string): Promise<string> {
+  const { generateIdentity } = await age();
   const identity = await generateIdentity();
   const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (made !== undefined) syncFolder(dirname(made));
@@ -61,6 +64,7 @@ async function recipientOf(text: string): Promise<string | null> {
   const [identity, ...more] = keys.filter((line) => line !== '' && !line.startsWith('#'));
   if (identity === undefined || more.length > 0) return null;
   try {
+    const { identityToRecipient } = await age();
     return await identityToRecipient(identity);
   } catch {
     return null;

@@ -8,7 +8,8 @@ import { drawPaper } from '../devices/printers/virtual/draw-paper.ts';
 import type { Kiosk } from '../kiosk.ts';
 import type { FilingRecord } from '../visits/filing-record.ts';
 import type { IssuedReceipt } from '../visits/prepare-filing.ts';
-import { a4Of, signA4, ticketOf, viewOf } from '../visits/render-receipt.ts';
+import { a4Of, ticketOf, viewOf } from '../visits/render-receipt.ts';
+import { signA4 } from '../visits/sign-a4.ts';
 
 /** Where copies were written, absolute; null where none was asked for or none could be made. `documents` is a folder. */
 export interface CopyPaths {

@@ -1,18 +1,11 @@
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
-import { type ChromiumHost, type ChromiumHostParts, startChromiumHost } from '../chromium.ts';
-import { readClockState } from '../clock-state.ts';
-import { openA4 } from '../devices/a4/a4-printer.ts';
-import { chooseDevices, type DeviceNames } from '../devices/choose-devices.ts';
-import { noDevice } from '../devices/no-device.ts';
-import { openPrinter } from '../devices/printers/open-printer.ts';
-import { openScanner } from '../devices/scanners/open-scanner.ts';
-import { waitingDeliveries } from '../filings/outbox.ts';
-import type { Kiosk } from '../kiosk.ts';
+import { hasDisplay } from '../hosts/chromium/display.ts';
+import { findProgram } from '../hosts/chromium/find-chromium.ts';
+import { launchBrowser } from '../hosts/chromium/launch-browser.ts';
+import type { ScreensParts } from '../screens.ts';
 import { type Outcome, type Parsed, parseCommandLine } from './command.ts';
-import { keepDelivering } from './keep-delivering.ts';
-import { withKiosk } from './with-kiosk.ts';
 
-const windows: Readonly<Record<string, ChromiumHostParts['window']>> = {
+const windows: Readonly<Record<string, ScreensParts['window']>> = {
   auto: 'if-display',
   chromium: 'always',
   none: 'never',
@@ -29,11 +22,8 @@ const options = {
   'demo-no-sandbox': { type: 'boolean' },
 } as const;
 
-interface StartRequest {
+interface StartRequest extends Pick<ScreensParts, 'window' | 'port' | 'noSandbox'> {
   readonly host: string;
-  readonly window: ChromiumHostParts['window'];
-  readonly port: number | null;
-  readonly noSandbox: boolean;
 }
 
 /** `recepisse start`: runs the kiosk until it is told to stop: its screens, its visits, its deliveries. */
@@ -42,54 +32,28 @@ export async function startCommand(args: readonly string[]): Promise<Outcome> {
   if (!parsed.ok) return parsed;
   const asked = readRequest(parsed.value);
   if (!asked.ok) return asked;
-  return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, (kiosk) =>
-    run(kiosk, asked.value, parsed.value),
-  );
-}
-
-async function run(kiosk: Kiosk, request: StartRequest, parsed: Parsed): Promise<Outcome> {
-  const stopped = stopSignal();
-  if (request.noSandbox && !kiosk.bundle.demo)
-    return usage('--demo-no-sandbox is for the demonstration: this configuration is a real desk’s.');
-  const given = { printer: parsed.text('printer'), scanner: parsed.text('scanner'), a4: parsed.text('a4') };
-  const devices = await chooseDevices(kiosk.bundle, given, kiosk.core.folder);
-  if (!devices.ok) return devices;
-  const unfit = await refuseDevices(devices.value, kiosk);
-  if (unfit) return fail(unfit);
-  const outbox = keepDelivering(kiosk);
+  const { host, noSandbox } = asked.value;
+  const ahead = browserAhead(asked.value);
+  // Loading keeps this process from everything else: the browser is on its way first, then the page, then the kiosk behind it.
+  const browser = await ahead?.browser;
+  const { openScreens } = await import('../screens.ts');
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const screens = await openScreens({ ...asked.value, ahead, say });
   try {
-    const host = await startChromiumHost({
-      ...request,
-      kiosk,
-      devices: devices.value,
-      onRecorded: outbox.wake,
-      say: (line) => void process.stderr.write(`${line}\n`),
-    });
-    // Without screens asked for, the kiosk still holds its data and delivers.
-    const runsBare = !host.ok && host.fault.code === 'no-renderer' && request.host === 'none';
-    if (!host.ok && !runsBare) return host;
-    const said = sayState(kiosk, host.ok ? host.value : null, parsed.flag('json'));
-    if (said.ok) await stopped;
-    if (host.ok) await host.value.stop();
-    return said;
+    const { runKiosk } = await import('./run-kiosk.ts');
+    return await runKiosk({ host, noSandbox, screens }, parsed.value);
   } finally {
-    await outbox.stop();
+    if (screens.ok) await screens.value.close();
+    else if (browser?.ok) await browser.value.close();
   }
 }
 
-/** A name that can be no device is said now, not to the first visitor. Whether a device answers is its state, not a fault. */
-async function refuseDevices(
-  { printer, scanner, a4 }: DeviceNames,
-  { bundle, pageLimits }: Kiosk,
-): Promise<Fault | null> {
-  const opened = await openPrinter(printer, { profiles: bundle.printers });
-  if (!opened.ok) return opened.fault;
-  await opened.value.close();
-  const others = [
-    scanner === noDevice ? ok(null) : openScanner(scanner, { tmpRoot: '/dev/shm', pageLimits }),
-    a4 === noDevice ? ok(null) : openA4(a4),
-  ];
-  return others.find((other) => !other.ok)?.fault ?? null;
+/** The browser takes as long to come up as the kiosk to load: both begin at once. One without its sandbox waits until it is allowed. */
+function browserAhead({ window, noSandbox }: StartRequest): ScreensParts['ahead'] {
+  const { env } = process;
+  const program = window !== 'never' && !noSandbox && hasDisplay(env) ? findProgram(env.PATH ?? '') : null;
+  if (program === null) return null;
+  return { program, browser: launchBrowser({ program, env, isRoot: process.getuid?.() === 0, noSandbox }) };
 }
 
 const usage = (message: string): { ok: false; fault: Fault } => fail({ code: 'bad-usage', message });
@@ -108,39 +72,3 @@ function readRequest(parsed: Parsed): Result<StartRequest, Fault> {
   const noSandbox = parsed.flag('demo-no-sandbox');
   return ok({ host, window, port: port === null ? null : Number(port), noSandbox });
 }
-
-function sayState({ bundle, core }: Kiosk, host: ChromiumHost | null, asJson: boolean): Outcome {
-  const waiting = waitingDeliveries(core);
-  if (!waiting.ok) return waiting;
-  const state = {
-    kiosk: bundle.kiosk.id,
-    desk: bundle.desk.name,
-    demo: bundle.demo,
-    bundle: bundle.version,
-    procedures: bundle.catalogue.procedures.length,
-    ledger: core.ledger.head().size,
-    waiting: waiting.value.length,
-    clock: readClockState(),
-    data: core.folder,
-    address: host?.address ?? null,
-  };
-  const lines = [
-    `Récépissé runs: ${state.kiosk} at « ${state.desk} »${state.demo ? ' — DÉMONSTRATION' : ''}.`,
-    `${state.procedures} procedures, ledger ${state.ledger}, outbox ${state.waiting} waiting, clock ${state.clock}.`,
-    `Data in ${state.data}. Stop with Ctrl+C.`,
-    ...screenLines(host),
-  ];
-  process.stdout.write(`${asJson ? JSON.stringify(state) : lines.join('\n')}\n`);
-  return ok({ exit: 0, json: null, text: '' });
-}
-
-function screenLines(host: ChromiumHost | null): string[] {
-  if (host === null) return ['Without screens: they are not built (npm run build).'];
-  if (host.address === null) return ['The screens are on the display.'];
-  return [`Open this address once, in any browser of this machine: ${host.address}`];
-}
-
-const stopSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });

@@ -16,7 +16,7 @@ import { readSealed } from '../filings/view.ts';
 import type { FilingOrder } from './filing-order.ts';
 import { freeNumber, type IssuedReceipt, recordFiling } from './prepare-filing.ts';
 import { buildPrintFacts, type PrintFacts } from './print-receipt.ts';
-import { signA4 } from './render-receipt.ts';
+import { signA4 } from './sign-a4.ts';
 
 /** A recorded receipt as it lies in the store, and the key that opens it: for a reprint, in the visit's process alone. */
 export interface SealedReceipt {

@@ -4,12 +4,10 @@ import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.t
 import { toHex } from '../../shared/bytes.ts';
 import { canonicalBytes } from '../../shared/canonical-json.ts';
 import type { Crypto } from '../../shared/crypto.ts';
-import { decodeSign1, encodeSign1 } from '../../shared/receipt/cose.ts';
-import { keyId } from '../../shared/receipt/keys.ts';
+import { decodeSign1 } from '../../shared/receipt/cose.ts';
 import { encodeQrText } from '../../shared/receipt/qr-text.ts';
 import { decodeReceiptJson } from '../../shared/receipt/receipt-json.ts';
 import type { Fault, Result } from '../../shared/result.ts';
-import type { Core } from '../filings/core.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { renderA4 } from '../receipts/a4.ts';
 import { buildView } from '../receipts/build-view.ts';
@@ -78,10 +76,6 @@ export async function a4Of(
     sign,
   });
 }
-
-/** Signs an A4 receipt with the kiosk's receipt key: in the core alone. */
-export const signA4 = ({ keys, crypto }: Pick<Core, 'keys' | 'crypto'>, payload: Uint8Array): Uint8Array =>
-  encodeSign1('pdf', payload, keyId(keys.receipt.publicKey, crypto), keys.receipt.sign, true);
 
 /** Enough to recognise a page, too small to read it. */
 const thumbnailPx = 150;

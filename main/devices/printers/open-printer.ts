@@ -9,7 +9,6 @@ import type { ReceiptPrinter } from './printer.ts';
 import { type PrinterSpec, type PrinterSpecFault, parsePrinterSpec } from './spec.ts';
 import { deviceFileTransport, isStorage } from './transports/device-file.ts';
 import { tcpTransport } from './transports/tcp.ts';
-import { startVirtualPrinter } from './virtual/virtual-printer.ts';
 
 /** The profile of a printer nobody named one for (DESIGN section 6). */
 export const DEFAULT_PROFILE = 'generic-80';
@@ -71,6 +70,8 @@ async function openVirtual(
   limits: PrinterLimits,
 ): Promise<Result<ReceiptPrinter, OpenPrinterFault>> {
   const profile: PrinterProfile = { ...base, fence: 'gs-h' };
+  // A desk with a real printer never loads the double.
+  const { startVirtualPrinter } = await import('./virtual/virtual-printer.ts');
   const started = await startVirtualPrinter({ profile, clock, ...(directory === null ? {} : { directory }) });
   if (!started.ok) return started;
   return ok(

@@ -12,7 +12,6 @@ const withoutFeatures = [
 export interface ChromiumSettings {
   /** An empty folder in memory. */
   readonly profile: string;
-  readonly language: string;
   /** Wayland where there is no X. */
   readonly platform: 'x11' | 'wayland';
   /** Demonstration only, by an explicit flag; the screen says so. */
@@ -23,12 +22,13 @@ export interface ChromiumSettings {
  * Chromium's command line. Its page is opened over the DevTools pipe, so that the one-time address stands in no process list;
  * no TCP debug port is ever opened. `--kiosk` alone locks nothing: keys and policies are the machine's business.
  */
-export function chromiumArguments({ profile, language, platform, noSandbox }: ChromiumSettings): string[] {
+export function chromiumArguments({ profile, platform, noSandbox }: ChromiumSettings): string[] {
   return [
     '--remote-debugging-pipe',
     '--kiosk',
     `--user-data-dir=${profile}`,
-    `--lang=${language}`,
+    // For what is the browser's own, which no visitor sees: the screens say their language themselves.
+    '--lang=fr',
     `--ozone-platform=${platform}`,
     '--no-first-run',
     '--no-default-browser-check',

@@ -27,6 +27,7 @@ export function openDevtools(
   const waiting = new Map<number, (result: Awaited<ReturnType<DevtoolsPipe['call']>>) => void>();
   let lastId = 0;
   let rest = '';
+  let gone = false;
   const refuse = (message: string) => fail<Fault<'devtools'>>({ code: 'devtools', message });
 
   const hear = (text: string): void => {
@@ -45,11 +46,13 @@ export function openDevtools(
   // A browser that ends closes its pipes; its exit says the rest.
   for (const stream of [read, write]) stream.on('error', () => undefined);
   read.on('close', () => {
+    gone = true;
     for (const settle of waiting.values()) settle(refuse('The browser is gone.'));
   });
 
   return {
     call: (method, params = {}) => {
+      if (gone) return Promise.resolve(refuse('The browser is gone.'));
       const id = ++lastId;
       return new Promise((resolve) => {
         const timer = setTimeout(() => settle(refuse(`No answer to ${method}.`)), answerTimeoutMs);

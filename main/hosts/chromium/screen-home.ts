@@ -22,7 +22,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** A new home in memory for one run of the browser, root's own kiosk giving it to `nobody`. Fault: `no-tmpfs`. */
 export async function makeScreenHome(
   env: Environment,
-  language: string,
   isRoot: boolean,
 ): Promise<Result<ScreenHome, Fault<'no-tmpfs'>>> {
   const folder = await visitFolder();
@@ -54,7 +53,6 @@ export async function makeScreenHome(
       TMPDIR: path,
       XDG_CONFIG_HOME: config,
       XDG_CACHE_HOME: join(path, 'cache'),
-      LANGUAGE: language,
       // No bus: nothing of the desktop's is asked for or told.
       DBUS_SESSION_BUS_ADDRESS: 'disabled:',
     },

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Port } from '../../../shared/contract/contract.ts';
@@ -9,18 +9,27 @@ import { originOf, refusalOf, refusesUpgrade, securityHeaders } from './guard.ts
 import { acceptSocket } from './socket-port.ts';
 import type { StaticFile, StaticFiles } from './static-files.ts';
 
+// An import of node:http would load Node's whole WebSocket client to list it among its exports: 25 ms of every start.
+const { createServer, STATUS_CODES } = process.getBuiltinModule('node:http');
+
 type HandOver = (what: DoorMessage, socket: Socket) => void;
 
-export interface ServerParts {
-  readonly files: StaticFiles;
-  /** null: any free port. */
-  readonly port: number | null;
+/** What pages connect to. */
+export interface ServedCore {
   /** A page connects to the core; the one before is closed. */
   readonly connect: (port: Port) => void;
   /** Uses a visit's ticket up; the visit then gets the connection itself. */
   readonly admit: (ticket: string) => HandOver | null;
   /** The visit that lives, which knows its pictures' tokens. */
   readonly current: () => HandOver | null;
+}
+
+export interface ServerParts {
+  readonly files: StaticFiles;
+  /** null: any free port. */
+  readonly port: number | null;
+  /** Files are served before it is there; a page that connects waits for it. */
+  readonly core: Promise<ServedCore>;
 }
 
 export interface KioskServer {
@@ -48,6 +57,10 @@ const limits = { maxConnections: 64, requestMs: 10_000, maxHeaderBytes: 8_192 } 
  */
 export async function startServer(parts: ServerParts): Promise<Result<KioskServer, Fault<'port-taken'>>> {
   const secret = buildBootSecret();
+  let core: ServedCore | null = null;
+  void parts.core.then((ready) => {
+    core = ready;
+  });
   let page: Port | null = null;
   let pageCount = 0;
   let port = 0;
@@ -67,13 +80,14 @@ export async function startServer(parts: ServerParts): Promise<Result<KioskServe
     if (given !== undefined) return begin(given);
     if (!secret.admits(request.headers.cookie)) return { status: 403 };
     const [, token] = /^\/page\/([\w-]{1,100})$/.exec(path) ?? [];
-    const handOver = token === undefined ? null : parts.current();
+    const handOver = token === undefined ? null : (core?.current() ?? null);
     if (handOver && token !== undefined) return { taken: (socket) => handOver({ to: 'picture', token }, socket) };
     const file = parts.files.get(path);
     return file ? { file } : { status: 404 };
   };
 
   const joinKiosk = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
+    const { connect } = await parts.core;
     const opened = await acceptSocket(request, stream, head);
     if (opened === null) return;
     page?.close();
@@ -82,13 +96,13 @@ export async function startServer(parts: ServerParts): Promise<Result<KioskServe
     opened.onClose(() => {
       if (page === opened) page = null;
     });
-    parts.connect(opened);
+    connect(opened);
   };
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.on('error', () => undefined);
     const { path, query } = addressOf(request);
     const isRefused = refusesUpgrade(request, port) || !secret.admits(request.headers.cookie);
-    const handOver = !isRefused && path === '/visit' ? parts.admit(query.get('ticket') ?? '') : null;
+    const handOver = !isRefused && path === '/visit' ? core?.admit(query.get('ticket') ?? '') : null;
     const message: DoorMessage = {
       to: 'page',
       method: 'GET',

@@ -1,7 +1,10 @@
 import { type PrinterClock, pause } from '../../devices/printers/clock.ts';
-import { type Browser, type BrowserParts, startBrowser } from './browser.ts';
+import { type Browser, steerBrowser } from './browser.ts';
+import { type Launch, type LaunchParts, launchBrowser } from './launch-browser.ts';
 
-export interface WindowParts extends Omit<BrowserParts, 'onPages'> {
+export interface WindowParts extends LaunchParts {
+  /** A browser that is on its way already; null: the window starts one. */
+  readonly first: Launch | null;
   readonly origin: string;
   /** An address that works once. */
   readonly newAddress: () => string;
@@ -33,6 +36,7 @@ export const windowLimits = {
 /** Opens the window and keeps it open. It sees pages come and go over the DevTools pipe, and closes every one that is not ours. */
 export function openWindow(parts: WindowParts): KioskWindow {
   const { timer } = parts;
+  let { first } = parts;
   let browser: Browser | null = null;
   let page: string | null = null;
   let closing = false;
@@ -52,7 +56,7 @@ export function openWindow(parts: WindowParts): KioskWindow {
     if (next !== null) {
       page = next;
       const untilMs = timer.nowMs() + windowLimits.showAfterMs;
-      while (parts.pages().count === count && timer.nowMs() < untilMs) await pause(timer, 50);
+      while (!closing && parts.pages().count === count && timer.nowMs() < untilMs) await pause(timer, 50);
       await current.show(next);
       if (before !== null) await current.closePage(before);
     }
@@ -81,16 +85,17 @@ export function openWindow(parts: WindowParts): KioskWindow {
   };
 
   const runOnce = async (): Promise<boolean> => {
-    const started = await startBrowser({ ...parts, onPages: () => void look() });
-    if (!started.ok) {
+    const launched = await (first ?? launchBrowser(parts));
+    first = null;
+    if (!launched.ok) {
       parts.say('The screens need a file system in memory (tmpfs) at /dev/shm.');
       return false;
     }
     const startedMs = timer.nowMs();
-    [browser, page] = [started.value, null];
+    [browser, page] = [steerBrowser(launched.value, () => void look()), null];
     if (closing) await browser.close();
     await openPage();
-    const end = await started.value.ended;
+    const end = await launched.value.ended;
     browser = null;
     if (end === 'no-sandbox' && !closing) {
       parts.say(

@@ -25,6 +25,8 @@ export interface KioskOnScreenParts {
   readonly scanner: string;
   readonly a4: string;
   readonly bundle?: string;
+  /** The driver joins so long after the browser: until then, nothing but the kiosk is at work. */
+  readonly driverAfterMs?: number;
 }
 
 export const isRoot = process.getuid?.() === 0;
@@ -73,6 +75,7 @@ export async function startOnScreen(parts: KioskOnScreenParts): Promise<KioskOnS
   };
   try {
     const port = await portOf(kiosk, memory);
+    await delay(parts.driverAfterMs ?? 0);
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     const stopBoth = async (): Promise<void> => {
       await browser.close().catch(() => undefined);

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import sharp from 'sharp';
 import { FONT_HEIGHT, FONT_WIDTH } from './interpreter.ts';
 
 const FONT_FILE = createRequire(import.meta.url).resolve(
@@ -67,6 +66,7 @@ async function drawGlyph(character: string): Promise<Glyph> {
 
 async function setText(text: string): Promise<Grey> {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const { default: sharp } = await import('sharp');
   const { data, info } = await sharp({
     text: { text: escaped, font: `Noto Sans ${EM_DOTS}`, fontfile: FONT_FILE, dpi: 72 },
   })

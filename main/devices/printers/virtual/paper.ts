@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { GlyphBox } from './glyphs.ts';
 import { FONT_HEIGHT, FONT_WIDTH } from './interpreter.ts';
 import type { Alignment, Cell, Mark } from './marks.ts';
@@ -67,6 +66,7 @@ async function draw(marks: readonly Mark[], width: number, glyphs: GlyphBox): Pr
     else if (mark.kind === 'row') drawRow(canvas, y, mark.bits, mark);
     y += mark.dots;
   }
+  const { default: sharp } = await import('sharp');
   return Uint8Array.from(
     await sharp(canvas.grey, { raw: { width, height, channels: 1 } })
       .png()

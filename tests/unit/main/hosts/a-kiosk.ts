@@ -57,9 +57,7 @@ export async function newKiosk(limits: Partial<VisitLimits> = {}, scanner?: stri
     await startServer({
       files,
       port: null,
-      connect: service.connect,
-      admit: visits.admit,
-      current: visits.current,
+      core: Promise.resolve({ connect: service.connect, admit: visits.admit, current: visits.current }),
     }),
   );
   return {

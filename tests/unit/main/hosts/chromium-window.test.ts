@@ -1,16 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chromiumArguments } from '../../../../main/hosts/chromium/chromium-arguments.ts';
 import { findProgram, provideChromium } from '../../../../main/hosts/chromium/find-chromium.ts';
+import type { ServedCore } from '../../../../main/hosts/chromium/server.ts';
+import { cliPath } from '../../../e2e/cli.ts';
 import {
   browsers,
   chromiums,
   ended,
   newScreen,
   newWindow,
+  noCore,
   renderers,
   type TestScreen,
   type TestWindow,
@@ -79,6 +83,33 @@ describe('the kiosk’s window', () => {
   }, 60_000);
 });
 
+it('a page that is there before its kiosk waits for it', async () => {
+  const core = Promise.withResolvers<ServedCore>();
+  const { server, window } = await newWindow(screen.display, core.promise);
+  await until(() => renderers(me).length > 0);
+  await delay(1_000);
+  expect(server.pages().connected).toBe(false);
+  core.resolve(noCore);
+  await until(() => server.pages().connected, 5_000);
+  await window.close();
+  server.close();
+}, 60_000);
+
+it('a kiosk that cannot open takes the browser away that was on its way', async () => {
+  const line = ['start', '--host', 'chromium', '--data', '/dev/null/none'];
+  const env = { ...process.env, DISPLAY: screen.display };
+  const kiosk = spawn(process.execPath, [cliPath, ...line], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const pid = kiosk.pid ?? 0;
+  let said = '';
+  kiosk.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  await until(() => browsers(pid).length > 0, 10_000);
+  await ended(kiosk);
+  expect([kiosk.exitCode, JSON.parse(said).error.code]).toEqual([2, 'data-unreachable']);
+  expect([chromiums(pid), homes(pid)]).toEqual([[], []]);
+}, 60_000);
+
 it('a killed kiosk takes its browser with it', async () => {
   const script = fileURLToPath(new URL('./scripts/hold-window.ts', import.meta.url));
   const holder = spawn(process.execPath, [script, screen.display], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -92,7 +123,7 @@ it('a killed kiosk takes its browser with it', async () => {
 }, 60_000);
 
 describe('Chromium’s command line', () => {
-  const settings = { profile: '/dev/shm/x', language: 'fr', platform: 'x11', noSandbox: false } as const;
+  const settings = { profile: '/dev/shm/x', platform: 'x11', noSandbox: false } as const;
 
   it('takes the sandbox away by an explicit demonstration flag alone', () => {
     expect(chromiumArguments(settings).join(' ')).not.toContain('sandbox');

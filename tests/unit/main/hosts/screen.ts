@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../../../main/devices/printers/clock.ts';
 import { findProgram } from '../../../../main/hosts/chromium/find-chromium.ts';
-import { type KioskServer, startServer } from '../../../../main/hosts/chromium/server.ts';
+import { type KioskServer, type ServedCore, startServer } from '../../../../main/hosts/chromium/server.ts';
 import type { StaticFiles } from '../../../../main/hosts/chromium/static-files.ts';
 import { type KioskWindow, openWindow } from '../../../../main/hosts/chromium/window.ts';
 import { must } from '../visits/a-visit.ts';
@@ -37,19 +37,23 @@ export interface TestWindow {
   readonly said: string[];
 }
 
-export async function newWindow(display: string): Promise<TestWindow> {
+const nothing = () => null;
+/** A core that answers nobody. */
+export const noCore: ServedCore = { connect: () => undefined, admit: nothing, current: nothing };
+
+export async function newWindow(
+  display: string,
+  core: Promise<ServedCore> = Promise.resolve(noCore),
+): Promise<TestWindow> {
   const program = findProgram(process.env.PATH ?? '');
   if (program === null) throw new Error('these tests need Chromium: install the Debian package chromium');
-  const nothing = () => null;
-  const server = must(
-    await startServer({ files: page, port: null, connect: () => undefined, admit: nothing, current: nothing }),
-  );
+  const server = must(await startServer({ files: page, port: null, core }));
   const said: string[] = [];
   const window = openWindow({
     program,
     env: { PATH: process.env.PATH, DISPLAY: display },
     isRoot: process.getuid?.() === 0,
-    language: 'fr',
+    first: null,
     noSandbox: false,
     origin: server.origin,
     newAddress: server.newAddress,

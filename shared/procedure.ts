@@ -37,6 +37,10 @@ export interface Champ {
   readonly exigePar: readonly ChannelId[];
 }
 
+/** What a blank letter of a procedure begins with: contests a decision, answers a letter, asks for something, sends papers. */
+export const letterKinds = ['contestation', 'reponse', 'demande', 'envoi'] as const;
+export type LetterKind = (typeof letterKinds)[number];
+
 /** A postal addressee: its name, then the lines of its address from the street (or « Libre réponse ») down. */
 export interface Addressee {
   readonly nom: string;
@@ -86,6 +90,8 @@ export interface Procedure {
   readonly teleserviceObligatoire: boolean | null;
   readonly destinataire: Addressee | null;
   readonly parcours: 'depot' | 'comment_faire';
+  /** A letter written freely is a way to do it, and `piece` is its code where it is one of the papers; null: not known, or a form is needed. */
+  readonly lettre: { readonly debut: LetterKind; readonly piece: string | null } | null;
 }
 
 /** The channels by which this procedure may really be filed; empty: the kiosk prepares and sends nothing. */

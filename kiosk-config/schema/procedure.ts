@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ChannelId, channelIds } from '../../shared/filing.ts';
-import { fieldTypes, type Procedure, procedureTypes } from '../../shared/procedure.ts';
+import { fieldTypes, letterKinds, type Procedure, procedureTypes } from '../../shared/procedure.ts';
 import { delaiSchema, recoursSchema, silenceSchema, sourceSchema } from './rules.ts';
 import { addressLines, distinct, line, phone, prose, word } from './text.ts';
 
@@ -102,6 +102,7 @@ const fields = z.strictObject({
   teleserviceObligatoire: z.boolean().nullable(),
   destinataire: z.strictObject({ nom: line(120), adresse: addressLines }).nullable(),
   parcours: z.enum(['depot', 'comment_faire']),
+  lettre: z.strictObject({ debut: z.enum(letterKinds), piece: word.nullable() }).nullable(),
 });
 
 /** Why the data itself forbids a channel to this procedure, or null (promise 9: a channel not allowed is refused). */
@@ -133,6 +134,11 @@ function checkChannels(procedure: Procedure, refuse: Refuse): void {
   });
   if (procedure.parcours === 'depot' && procedure.depot.length === 0)
     refuse(['parcours'], 'is depot although depot holds no channel; write comment_faire');
+  const { lettre } = procedure;
+  if (lettre !== null && procedure.canaux.postal === null)
+    refuse(['lettre'], 'is given although no postal way is known (canaux.postal is null); write null');
+  if (lettre?.piece && procedure.pieces.every(({ code }) => code !== lettre.piece))
+    refuse(['lettre', 'piece'], 'is the code of none of its papers; write one of them, or null');
 }
 
 function checkRules(procedure: Procedure, refuse: Refuse): void {

@@ -127,6 +127,7 @@ function showProcedure(procedure: Procedure, bundle: Bundle, dates: DateLineShow
       post: canaux.postal,
       counters: [...canaux.guichet],
     },
+    letter: procedure.lettre !== null,
     channels: channelsInService(procedure, bundle).map((id) => ({
       id,
       cost: id === 'post' ? ('stamp' as const) : ('free' as const),

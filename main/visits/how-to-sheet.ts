@@ -1,76 +1,88 @@
-import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
-import type { Locales } from '../../kiosk-config/schema/locales.ts';
 import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.ts';
-import type { Procedure } from '../../shared/procedure.ts';
-import type { Fault, Result } from '../../shared/result.ts';
+import { type Fault, type Result, unreachable } from '../../shared/result.ts';
+import { bytesOf } from '../receipts/a4/finish.ts';
+import { drawBanners } from '../receipts/a4/frame.ts';
+import { Sheet } from '../receipts/a4/sheet.ts';
 import { buildEscpos, type PaperBlock } from '../receipts/escpos-builder.ts';
-import type { DateLine } from '../receipts/receipt-view.ts';
-import { dateStatement } from '../receipts/statements/dates.ts';
-import { bigText, heading, lines, listItem, text } from '../receipts/ticket-blocks.ts';
-import { buildWords, type Words } from '../receipts/words.ts';
-import { phonesOf, sitesOf } from './catalogue-calls.ts';
+import { bigText, heading, listItem, text } from '../receipts/ticket-blocks.ts';
+import { buildWords } from '../receipts/words.ts';
+import { type HowToInput, howToParts, type SheetPart } from './how-to-parts.ts';
 
-export interface SheetInput {
-  readonly bundle: Bundle;
-  readonly texts: Locales;
-  readonly procedure: Procedure;
-  readonly dates: readonly DateLine[];
-  readonly profile: PrinterProfile;
+/** « Comment faire » on the receipt printer's paper. */
+export const howToTicket = (input: HowToInput, profile: PrinterProfile): Promise<Result<Uint8Array, Fault>> =>
+  buildEscpos(profile, [...howToParts(input).flatMap(ticketBlocks), { kind: 'cut' }]);
+
+function ticketBlocks(part: SheetPart): PaperBlock[] {
+  switch (part.kind) {
+    case 'title':
+      return [bigText(part.words)];
+    case 'heading':
+      return heading(part.words);
+    case 'strong':
+      return [text(part.words, { bold: true })];
+    case 'text':
+      return [text(part.words)];
+    case 'detail':
+      return [text(`  ${part.words}`)];
+    case 'item':
+      return listItem(part.words);
+    case 'gap':
+      return [{ kind: 'feed', lines: 1 }];
+    case 'rule':
+      return [{ kind: 'rule' }];
+    default:
+      return unreachable(part);
+  }
 }
 
-/** « Comment faire »: what a procedure needs, where and by when, on the receipt printer. It is not a receipt, and says so. */
-export async function howToSheet(input: SheetInput): Promise<Result<Uint8Array, Fault>> {
-  const { bundle, procedure, texts } = input;
-  // The catalogue is in French, and the sheet goes to a French counter.
-  const words = buildWords(texts, 'fr', bundle.desk.timeZone);
-  const { say } = words;
-  const blocks: PaperBlock[] = [
-    bigText(say('sheet.title')),
-    { kind: 'feed', lines: 1 },
-    text(procedure.titre, { bold: true }),
-    text(bundle.agencies[procedure.organisme.code]?.name ?? procedure.organisme.nom),
-    { kind: 'feed', lines: 1 },
-    text(procedure.falc),
-    ...paperBlocks(procedure, words),
-    ...routeBlocks(procedure, bundle, words),
-    ...dateBlocks(input.dates, words),
-    ...(procedure.gratuit ? heading(say('receipt.free')) : [{ kind: 'rule' } as const]),
-    ...(procedure.gratuiteNote === '' ? [] : [text(procedure.gratuiteNote)]),
-    { kind: 'rule' },
-    text(bundle.desk.name, { bold: true }),
-    ...lines(bundle.desk.address),
-    { kind: 'feed', lines: 1 },
-    text(say('sheet.no_receipt'), { bold: true }),
-    { kind: 'cut' },
-  ];
-  return buildEscpos(input.profile, blocks);
+/** « Comment faire » on A4, in letters that can be read at arm's length. */
+export async function howToA4(input: HowToInput, now: Date): Promise<Uint8Array> {
+  const words = buildWords(input.texts, 'fr', input.bundle.desk.timeZone);
+  const title = words.say('sheet.title');
+  const draw = (scale: number): Sheet => {
+    const sheet = new Sheet({ title, subject: input.procedure.id, keywords: '', issuedAt: now }, new Map());
+    for (const part of howToParts(input)) drawPart(sheet, part, scale);
+    return sheet;
+  };
+  const large = draw(1);
+  // One sheet is not lost as easily as two: a little smaller when that is enough.
+  const small = large.doc.bufferedPageRange().count > 1 ? draw(0.85) : large;
+  const sheet = small.doc.bufferedPageRange().count > 1 ? large : small;
+  if (input.bundle.demo) drawBanners(sheet, words);
+  return bytesOf(sheet);
 }
 
-function paperBlocks({ pieces }: Procedure, { say }: Words): PaperBlock[] {
-  const items = pieces.flatMap(({ libelle, obligatoire, originalExige }) => {
-    const marks = [obligatoire === 'oui' ? null : say('sheet.if_asked'), originalExige ? say('sheet.original') : null];
-    return listItem([libelle, ...marks].filter((part) => part !== null).join(' '));
-  });
-  return [...heading(say('sheet.papers')), ...(items.length > 0 ? items : [text(say('sheet.papers.none'))])];
+const looks = {
+  title: { size: 24, weight: 'bold' },
+  heading: { size: 14, weight: 'bold', after: 4 },
+  strong: { size: 13, weight: 'bold', after: 2 },
+  text: { size: 13, after: 2 },
+  detail: { size: 12, indent: 16, after: 2 },
+  item: { size: 13, indent: 10, after: 3 },
+} as const;
+
+function drawPart(sheet: Sheet, part: SheetPart, scale: number): void {
+  switch (part.kind) {
+    case 'gap':
+      sheet.skip(8);
+      return;
+    case 'rule':
+      drawRule(sheet);
+      return;
+    case 'heading':
+      drawRule(sheet);
+      break;
+    default:
+      break;
+  }
+  const look = looks[part.kind];
+  sheet.paragraph(part.kind === 'item' ? `– ${part.words}` : part.words.trim(), { ...look, size: look.size * scale });
 }
 
-function routeBlocks(procedure: Procedure, bundle: Bundle, { say }: Words): PaperBlock[] {
-  const { postal, guichet } = procedure.canaux;
-  const routes = [
-    ...phonesOf(procedure, bundle).map(({ number }) => say('receipt.phone', { phone: number })),
-    ...sitesOf(procedure).map(({ host }) => say('sheet.online', { site: host })),
-    ...(postal === null ? [] : [say('sheet.post', { address: postal })]),
-    ...guichet.map((place) => say('sheet.counter', { place })),
-  ];
-  return [...heading(say('sheet.routes')), ...routes.flatMap(listItem)];
-}
-
-function dateBlocks(dates: readonly DateLine[], words: Words): PaperBlock[] {
-  const said = dates.flatMap((line): PaperBlock[] => {
-    const { label, when, alarm, confirm } = dateStatement(line, words);
-    const more = [alarm, confirm].filter((each) => each !== null);
-    return [text(label), text(`  ${when}`, { bold: true }), ...lines(more, 2)];
-  });
-  const none = [text(words.say('receipt.dates.none'))];
-  return [...heading(words.say('receipt.dates')), ...(said.length > 0 ? said : none)];
+function drawRule(sheet: Sheet): void {
+  sheet.skip(8);
+  // A heading stays with what it heads.
+  sheet.ensure(60);
+  sheet.rule();
+  sheet.skip(6);
 }

@@ -5,10 +5,11 @@ import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { PrintOutcome, ReceiptPrinter } from '../devices/printers/printer.ts';
 import { buildSealer } from '../filings/vault.ts';
 import type { AcceptedPage } from '../pages/intake.ts';
+import { blankLetter } from './blank-letter.ts';
 import { datesOf, procedureById } from './catalogue-calls.ts';
 import type { SealedReceipt } from './core-for-visit.ts';
 import { decodeRecord } from './filing-record.ts';
-import { howToSheet } from './how-to-sheet.ts';
+import { howToA4, howToTicket } from './how-to-sheet.ts';
 import { takeSheets } from './paper-calls.ts';
 import { printReceipt } from './print-receipt.ts';
 import { readReceiptCode } from './read-receipt-code.ts';
@@ -20,7 +21,9 @@ const busy = fail<Fault<'busy'>>({ code: 'busy', message: 'The device is at work
 const nothingSent: PrintOutcome = { result: 'not-printed', status: 'disconnected', bytesSent: 0 };
 
 /** Papers that a visitor takes away from the receipt printer. */
-export function printCalls(kit: VisitKit): VisitCalls<'printReceipt' | 'printA4' | 'printSheet' | 'reprint'> {
+export function printCalls(
+  kit: VisitKit,
+): VisitCalls<'printReceipt' | 'printA4' | 'printSheet' | 'printPaper' | 'reprint'> {
   const { parts, state, desk } = kit;
   const withPrinter = async (work: (printer: ReceiptPrinter) => Promise<PrintOutcome>) => {
     const { printer } = parts;
@@ -61,8 +64,24 @@ export function printCalls(kit: VisitKit): VisitCalls<'printReceipt' | 'printA4'
       if (!procedure) return fail({ code: 'no-such-procedure', message: 'The catalogue has no such procedure.' });
       const dates = datesOf(procedure, {}, parts);
       return withPrinter(async (printer) => {
-        const job = await howToSheet({ ...parts, procedure, dates, profile: printer.profile });
+        const job = await howToTicket({ ...parts, procedure, dates }, printer.profile);
         return job.ok ? printer.print(job.value) : { ...nothingSent, status: 'unknown' };
+      });
+    },
+    printPaper: async ({ procedure: id, paper }) => {
+      const procedure = procedureById(parts.bundle, id);
+      if (!procedure) return fail({ code: 'no-such-procedure', message: 'The catalogue has no such procedure.' });
+      const { lettre } = procedure;
+      if (paper === 'letter' && lettre === null)
+        return fail({ code: 'no-letter', message: 'A letter is no way to do this procedure.' });
+      const { a4, clock } = parts;
+      if (a4 === null) return fail({ code: 'no-a4', message: 'There is no A4 printer.' });
+      return desk.run('a4', busy, async () => {
+        const drawn =
+          paper === 'letter' && lettre !== null
+            ? blankLetter({ ...parts, procedure, letter: lettre }, clock())
+            : howToA4({ ...parts, procedure, dates: datesOf(procedure, {}, parts) }, clock());
+        return ok(await a4.print(await drawn, 1));
       });
     },
     reprint: async () => {

@@ -1,4 +1,4 @@
-import type { Answer } from './asks.ts';
+import type { Answer, VisitAsk } from './asks.ts';
 import { showFault } from './faults.ts';
 import { firstFields } from './fields.ts';
 import {
@@ -129,8 +129,11 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
       return stay(withVisit(journey, { receipt: answer.result.value }));
     case 'printA4':
       return stay(withVisit(journey, { sheets: answer.result.value.handedOver ? 'handed-over' : 'not-handed-over' }));
+    case 'printPaper':
+      if (!answer.result.value.handedOver) return onTakeAwayRefused(journey, answer.input);
+      return stay(withVisit(journey, { takenAway: { paper: answer.input.paper, result: 'handed-over' } }));
     case 'printSheet':
-      return stay(withVisit(journey, { sheet: answer.result.value }));
+      return stay(withVisit(journey, { takenAway: { paper: 'how-to', result: answer.result.value.result } }));
     case 'copy':
       if (screen.at !== 'copy') return stay(journey);
       return stay(instead(idle(journey), { ...screen, done: { handedOver: answer.result.value.handedOver } }));
@@ -186,10 +189,13 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
       );
     case 'printA4':
       return stay(withVisit(journey, { sheets: code === 'no-a4' ? 'no-a4' : 'not-handed-over' }));
-    case 'printSheet':
-      return stay(
-        withVisit(journey, { sheet: { result: code === 'timeout' ? 'unknown' : 'not-printed', status: code } }),
-      );
+    case 'printPaper':
+      if (code !== 'timeout') return onTakeAwayRefused(journey, answer.input);
+      return stay(withVisit(journey, { takenAway: { paper: answer.input.paper, result: 'unknown' } }));
+    case 'printSheet': {
+      const result = code === 'timeout' ? 'unknown' : 'not-printed';
+      return stay(withVisit(journey, { takenAway: { paper: 'how-to', result } }));
+    }
     case 'receiptStatus':
       if (code === 'bad-number' || code === 'no-such-filing') {
         return stay(withVisit(idle(journey), { numberFault: code }));
@@ -209,6 +215,14 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
       break;
   }
   return journey.busy === answer.name || answer.name === 'find' ? showFault(journey, answer, code) : stay(journey);
+}
+
+type PaperAsk = Extract<VisitAsk, { readonly name: 'printPaper' }>;
+
+/** No A4 printer took it: the sheet comes out of the receipt printer instead; a letter needs the large paper. */
+function onTakeAwayRefused(journey: Journey, { procedure, paper }: PaperAsk['input']): Step {
+  if (paper === 'how-to') return stay(journey, { name: 'printSheet', input: { procedure } });
+  return stay(withVisit(journey, { takenAway: { paper, result: 'not-printed' } }));
 }
 
 /** The visit is over for this page: everything it held is dropped. */

@@ -9,7 +9,7 @@ export function arrive(journey: Journey): Step {
       return visit.lines ? stay(journey) : wait(journey, allLines);
     case 'procedure':
     case 'howTo': {
-      const next = withVisit(journey, { sheet: null });
+      const next = withVisit(journey, { takenAway: null });
       if (visit.procedure?.id === screen.id) return stay(next);
       return wait(withVisit(next, { procedure: null }), { name: 'procedure', input: { id: screen.id } });
     }

@@ -34,6 +34,7 @@ export type GuideTouch =
 export type FilingTouch =
   | { readonly type: 'begin' }
   | { readonly type: 'printSheet' }
+  | { readonly type: 'printLetter' }
   | { readonly type: 'fieldDone'; readonly value: string }
   | { readonly type: 'fieldSkip' }
   | { readonly type: 'scan' }

@@ -3,7 +3,7 @@ import { afterField, scanScreen } from './answers.ts';
 import { arrive } from './arrive.ts';
 import type { FilingTouch } from './events.ts';
 import { fieldsMissingFor } from './fields.ts';
-import { go, instead, type Journey, type Screen, type Step, stay, wait, withVisit } from './state.ts';
+import { go, instead, type Journey, type Screen, type Step, stay, type TakeAway, wait, withVisit } from './state.ts';
 
 const goTo = (journey: Journey, screen: Screen): Step => arrive(go(journey, screen));
 
@@ -67,8 +67,9 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
     case 'printSheets':
       return stay(withVisit(journey, { sheets: 'printing' }), { name: 'printA4', input: {} });
     case 'printSheet':
-      if (screen.at !== 'howTo') return stay(journey);
-      return stay(withVisit(journey, { sheet: printing }), { name: 'printSheet', input: { procedure: screen.id } });
+      return printPaper(journey, 'how-to');
+    case 'printLetter':
+      return printPaper(journey, 'letter');
     case 'lookUp':
       return wait(withVisit(journey, { numberFault: null }), {
         name: 'receiptStatus',
@@ -89,6 +90,13 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
     default:
       return unreachable(touch);
   }
+}
+
+function printPaper(journey: Journey, paper: TakeAway): Step {
+  const { screen } = journey;
+  if (screen.at !== 'howTo') return stay(journey);
+  const takenAway = { paper, result: 'printing' } as const;
+  return stay(withVisit(journey, { takenAway }), { name: 'printPaper', input: { procedure: screen.id, paper } });
 }
 
 const printing = { result: 'printing', status: '' } as const;

@@ -9,6 +9,9 @@ const outsideVisit: readonly ScreenName[] = ['starting', 'disconnected', 'welcom
 const printAgain = ({ visit }: Journey): readonly TouchName[] =>
   ['printed', 'printing'].includes(visit.receipt?.result ?? '') ? [] : ['printAgain'];
 
+const takeAways = ({ procedure }: Journey['visit']): readonly TouchName[] =>
+  procedure?.letter ? ['printSheet', 'printLetter'] : ['printSheet'];
+
 /** What each screen adds to the touches that are everywhere. */
 const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly TouchName[]>> = {
   starting: () => [],
@@ -21,7 +24,7 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
   procedure: ({ visit }) => ['howTo', 'notListed', ...(visit.procedure?.fileable ? (['begin'] as const) : [])],
   howTo: ({ visit }) => [
     'notListed',
-    ...(visit.sheet?.result === 'printing' ? [] : (['printSheet'] as const)),
+    ...(visit.takenAway?.result === 'printing' ? [] : takeAways(visit)),
     ...(visit.isRecorded ? [] : (['finish'] as const)),
   ],
   field: (journey) => ['fieldDone', ...(maySkip(journey) ? (['fieldSkip'] as const) : [])],

@@ -25,6 +25,15 @@ export type FilingStatus = OutputOf<(typeof kioskContract)['receiptStatus']>;
 export type VisitEnding = (typeof visitEndings)[number];
 export type PrintResult = (typeof printResults)[number];
 
+/** Papers about a procedure: the sheet « comment faire », on A4 or else on the receipt printer, and a blank letter, on A4 alone. */
+export type TakeAway = 'how-to' | 'letter';
+
+/** How a paper to take away is. `handed-over`: to the A4 printer, which says no more. */
+export interface TakenAway {
+  readonly paper: TakeAway;
+  readonly result: 'printing' | 'handed-over' | PrintResult;
+}
+
 /** How a paper is: being printed, or what the printer said at the end. `status`: the printer's own word, for advice. */
 export interface Printing {
   readonly result: 'printing' | PrintResult;
@@ -98,7 +107,7 @@ export interface VisitData {
   readonly receipt: Printing | null;
   /** The A4 receipt: handed to its printer or not; whether it came out, the visitor sees. */
   readonly sheets: 'printing' | 'handed-over' | 'not-handed-over' | 'no-a4' | null;
-  readonly sheet: Printing | null;
+  readonly takenAway: TakenAway | null;
   readonly status: FilingStatus | null;
   readonly numberFault: 'bad-number' | 'no-such-filing' | null;
 }
@@ -139,7 +148,7 @@ export const noVisit: VisitData = {
   recorded: null,
   receipt: null,
   sheets: null,
-  sheet: null,
+  takenAway: null,
   status: null,
   numberFault: null,
 };

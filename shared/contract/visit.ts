@@ -52,6 +52,8 @@ export const procedureSchema = procedureLineSchema.extend({
     post: z.string().nullable(),
     counters: z.array(z.string()),
   }),
+  /** A letter to fill by hand can be printed for it. */
+  letter: z.boolean(),
   /** Channels of the entry that this kiosk has in service; any other is refused. */
   channels: z.array(
     z.strictObject({ id: z.enum(channelIds), cost: z.enum(['free', 'stamp']), needsOriginals: z.boolean() }),
@@ -141,7 +143,13 @@ export const visitContract = {
   ]),
   /** Hands the A4 receipt of this visit to the A4 printer; whether the sheets came out is asked of the visitor (promise 3). */
   printA4: call(none, z.strictObject({ handedOver: z.boolean() }), ['nothing-recorded', 'no-a4', 'busy']),
-  /** Prints the sheet « comment faire » of a procedure on the receipt printer. */
+  /** Hands a paper about a procedure to the A4 printer: the sheet « comment faire », or a blank letter. Whether it came out, the visitor sees. */
+  printPaper: call(
+    z.strictObject({ procedure: id, paper: z.enum(['how-to', 'letter']) }),
+    z.strictObject({ handedOver: z.boolean() }),
+    ['no-such-procedure', 'no-letter', 'no-a4', 'busy'],
+  ),
+  /** The same sheet on the receipt printer: for a desk without an A4 printer. */
   printSheet: call(
     z.strictObject({ procedure: id }),
     z.strictObject({ result: z.enum(printResults), status: z.string() }),

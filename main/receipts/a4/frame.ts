@@ -14,10 +14,17 @@ export function drawFrames(sheet: Sheet, view: ReceiptView, { say }: Words): voi
     if (view.duplicate) {
       sheet.textAt(say('receipt.title.duplicate'), page.left, line, contentWidth / 2, { size: 9, weight: 'bold' });
     }
-    if (view.content.demo) {
-      banner(sheet, say('receipt.demo'), 18);
-      banner(sheet, say('receipt.demo'), page.height - 24);
-    }
+  }
+  if (view.content.demo) drawBanners(sheet, { say });
+}
+
+/** On a demonstration, every page says so at its top and bottom. */
+export function drawBanners(sheet: Sheet, { say }: Pick<Words, 'say'>): void {
+  const { count } = sheet.doc.bufferedPageRange();
+  for (let i = 0; i < count; i++) {
+    sheet.doc.switchToPage(i);
+    banner(sheet, say('receipt.demo'), 18);
+    banner(sheet, say('receipt.demo'), page.height - 24);
   }
 }
 

@@ -6,6 +6,7 @@ import { type DeskOnScreen, openDesk } from './desk-on-screen.ts';
 import { portrait } from './display.ts';
 import { fileByTouch, leaveByTouch } from './filing-by-touch.ts';
 import { looksClosely } from './hand.ts';
+import { keptFiles, strangeCells, strangeFiles, thumbnailsIn } from './kept-files.ts';
 import { isRoot } from './kiosk-on-screen.ts';
 import { foundInMemory, type KioskProcess, processesOf } from './kiosk-processes.ts';
 
@@ -25,6 +26,8 @@ beforeAll(async () => {
 afterAll(() => desk?.close());
 
 const ofKind = (kind: string): KioskProcess[] => processesOf(kiosk.pid).filter((one) => one.kind === kind);
+/** The small pictures on the A4 receipt: one a page. */
+const thumbnails = (): Buffer[] => filesBelow(desk.sheets).flatMap((file) => thumbnailsIn(readFileSync(file)));
 const pids = (processes: readonly KioskProcess[]): number[] => processes.map(({ pid }) => pid);
 
 describe('a whole visit by touch', () => {
@@ -62,6 +65,7 @@ describe('a whole visit by touch', () => {
     expect(more).toEqual([]);
     const verified = await verifyByKey(place, sheet);
     expect(JSON.parse(verified.stdout)).toMatchObject({ valid: true, number, pages: 3 });
+    expect(thumbnails()).toHaveLength(3);
   });
 
   describe('afterwards', () => {
@@ -74,11 +78,16 @@ describe('a whole visit by touch', () => {
       expect(ofKind('renderer').length).toBeGreaterThan(0);
     });
 
-    it('the memory of core and page holds neither name nor page', () => {
+    it('no process that lives on holds name, page or thumbnail in its memory', () => {
       const words = spellingsOf('name', name).filter(({ name: spelled }) => / in UTF-/.test(spelled));
-      const pieces = desk.papers.flatMap((bytes, i) => piecesOf(`page ${i + 1}`, bytes));
-      const looked = [...ofKind('core'), ...ofKind('renderer')];
-      expect(looked.length).toBeGreaterThan(1);
+      const pieces = [
+        ...desk.papers.flatMap((bytes, i) => piecesOf(`page ${i + 1}`, bytes)),
+        ...thumbnails().flatMap((bytes, i) => piecesOf(`thumbnail ${i + 1}`, bytes, 512)),
+      ];
+      // The browser's own processes live on: it, its graphics, its network, its storage.
+      const looked = processesOf(kiosk.pid);
+      const kinds = looked.map(({ kind }) => kind);
+      expect(kinds).toEqual(expect.arrayContaining(['core', 'renderer', 'browser', 'gpu-process']));
       const found = looked.flatMap(({ pid, kind }) =>
         foundInMemory(pid, [...words, ...pieces]).map((it) => `${kind}: ${it}`),
       );
@@ -88,28 +97,17 @@ describe('a whole visit by touch', () => {
     });
 
     it('every file that the visit changed is one of these, and none holds name, page or thumbnail', () => {
-      const known: readonly (readonly [file: RegExp, isWhole: (bytes: Buffer) => boolean])[] = [
-        [/^data\/store\.sqlite(-wal|-shm)?$/, () => true],
-        [/^data\/vault\/[0-9a-f]{32}\/(page|file)-\d{4}$/, (bytes) => bytes.subarray(0, 4).toString() === 'RCV1'],
-        [/^data\/keys\//, () => true],
-        [/^data\/lock$/, () => true],
-        [/^data-guichet\/.*\.age$/, (bytes) => bytes.toString('latin1').startsWith('age-encryption.org/v1\n')],
-        [/^data-guichet\/[^/]+\.(jsonl?|csv|txt|key)$/, () => true],
-      ];
-      const kept = [place.data, place.counter, place.home, place.tmp].flatMap(filesBelow);
-      const unknown = kept.filter((path) => {
-        const file = path.slice(place.root.length + 1);
-        return !known.some(([pattern, isWhole]) => pattern.test(file) && isWhole(readFileSync(path)));
-      });
-      expect(unknown).toEqual([]);
-      expect(kept.length).toBeGreaterThan(8);
+      expect(strangeFiles(place)).toEqual([]);
+      expect(keptFiles(place).length).toBeGreaterThan(8);
+      expect(strangeCells(place)).toEqual([]);
       const needles: Needle[] = [
         ...spellingsOf('name', name),
         ...desk.papers.flatMap((bytes, i) => piecesOf(`page ${i + 1}`, bytes)),
+        ...thumbnails().flatMap((bytes, i) => piecesOf(`thumbnail ${i + 1}`, bytes, 512)),
       ];
       const places = [place.data, place.counter, place.home, place.tmp, kiosk.memory];
       expect(find(needles, ...places)).toEqual([]);
-      expect(findPages(place.data, place.counter, place.home, place.tmp)).toEqual([]);
+      expect(findPages(place.data, place.counter, place.tmp)).toEqual([]);
     });
 
     it.runIf(isRoot)('in memory there is the browser’s new home alone', () => {

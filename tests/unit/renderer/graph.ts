@@ -31,7 +31,7 @@ function keyOf(journey: Journey, pending: Ask | null): string {
     at('leave') && visit.channel,
     at('scan') && visit.pages.length > 0,
     visit.isRecorded && [visit.receipt?.result, visit.recorded?.dates.length],
-    at('howTo') && visit.sheet?.result,
+    at('howTo') && visit.takenAway && `${visit.takenAway.paper} ${visit.takenAway.result}`,
   ]);
 }
 

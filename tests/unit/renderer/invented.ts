@@ -38,13 +38,21 @@ export const fileable: Procedure = {
   dates,
   free: { isFree: true, note: null },
   routes: { online: [], phone: [{ number: '3949', note: null }], post: 'Adresse de la lettre', counters: ['Agence'] },
+  letter: true,
   channels: [
     { id: 'counter', cost: 'free', needsOriginals: false },
     { id: 'post', cost: 'stamp', needsOriginals: false },
   ],
 };
 
-export const notFileable: Procedure = { ...fileable, id: 'invented-shown', fileable: false, fields: [], channels: [] };
+export const notFileable: Procedure = {
+  ...fileable,
+  id: 'invented-shown',
+  fileable: false,
+  fields: [],
+  channels: [],
+  letter: false,
+};
 
 export const page: ScannedPage = {
   id: 'page-1',

@@ -43,6 +43,7 @@ function goodAnswers(ask: Ask): readonly unknown[] {
     case 'printSheet':
       return results.map((result) => ({ result, status: 'paper-out' }));
     case 'printA4':
+    case 'printPaper':
       return [{ handedOver: true }, { handedOver: false }];
     case 'copy':
       return [{ pages: 1, handedOver: true }];
@@ -125,6 +126,7 @@ const examples: Readonly<Record<TouchName, readonly Touch[]>> = {
   begin: [{ type: 'begin' }],
   howTo: [{ type: 'howTo' }],
   printSheet: [{ type: 'printSheet' }],
+  printLetter: [{ type: 'printLetter' }],
   fieldDone: [{ type: 'fieldDone', value: '2026-11-20' }],
   fieldSkip: [{ type: 'fieldSkip' }],
   scan: [{ type: 'scan' }],

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../../main/node-crypto.ts';
 import { renderA4 } from '../../../../main/receipts/a4.ts';
@@ -19,18 +17,12 @@ import {
   signer,
   states,
 } from './fixture.ts';
+import { overlaps, textOf, tool } from './pdf-tools.ts';
 
-const run = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), 'a4-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 type View = ReturnType<typeof sampleView>;
-const words = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
-
-async function tool(name: string, ...args: string[]): Promise<string> {
-  return (await run(name, args, { timeout: 60_000, maxBuffer: 1 << 26 })).stdout;
-}
-
 let count = 0;
 async function drawn(view: View, pages = view.content.pageCount): Promise<{ pdf: Uint8Array; file: string }> {
   const pdf = await renderA4(a4Request(view, await sampleThumbnails(pages)));
@@ -38,8 +30,6 @@ async function drawn(view: View, pages = view.content.pageCount): Promise<{ pdf:
   await writeFile(file, pdf);
   return { pdf, file };
 }
-
-const textOf = async (file: string): Promise<string> => words(await tool('pdftotext', '-layout', file, '-'));
 
 function isSigned(pdf: Uint8Array): boolean {
   const slot = findSlot(pdf);
@@ -175,34 +165,3 @@ describe('A4 receipt', () => {
     expect(codes.join('').trim()).toBe(view.qrText);
   });
 });
-
-/** Words of the PDF whose boxes cross each other, or a margin of 5 mm. */
-function overlaps(bbox: string): { words: number; problems: string[] } {
-  const problems: string[] = [];
-  let total = 0;
-  bbox
-    .split('<page ')
-    .slice(1)
-    .forEach((page, i) => {
-      const boxes = [...page.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)/g)].map(
-        ([, x0, y0, x1, y1, word]) => ({ x0: Number(x0), y0: Number(y0), x1: Number(x1), y1: Number(y1), word }),
-      );
-      total += boxes.length;
-      // The demonstration's banner is a dark bar, 3 points higher than its words: nothing may lie under it.
-      const banner = Math.max(...boxes.filter(({ word }) => word === 'DÉMONSTRATION').map(({ y0 }) => y0)) - 3;
-      for (const a of boxes) {
-        if (a.y0 < banner && a.y1 > banner) problems.push(`page ${i + 1}: ${a.word} under the banner`);
-        if (a.x0 < 14 || a.x1 > 581 || a.y0 < 5 || a.y1 > 837)
-          problems.push(`page ${i + 1}: ${a.word} leaves the page`);
-        for (const b of boxes) {
-          if (a === b) continue;
-          const wide = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
-          // Boxes are as high as the font's tallest letter: neighbouring lines touch by a little.
-          const high = Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0);
-          const allowed = 0.45 * Math.min(a.y1 - a.y0, b.y1 - b.y0);
-          if (wide > 1 && high > allowed) problems.push(`page ${i + 1}: ${a.word} over ${b.word}`);
-        }
-      }
-    });
-  return { words: total, problems };
-}

@@ -10,14 +10,14 @@ import { type KioskOnScreen, startOnScreen } from './kiosk-on-screen.ts';
 /** The demonstration as it starts by itself: virtual devices, their dock on the screen, and every screen beside the filing's. */
 describe.each(combinations)('every other screen, $name', ({ name, size, language }) => {
   const place = newPlace(name);
+  const sheets = join(place.root, 'sheets');
   const looker = looksClosely(`others-${name}`);
   let display: Display;
   let kiosk: KioskOnScreen;
   let hand: Hand;
   beforeAll(async () => {
     display = await openDisplay(size);
-    const a4 = `virtual:${join(place.root, 'sheets')}`;
-    kiosk = await startOnScreen({ place, display, printer: 'virtual:', scanner: 'virtual:', a4 });
+    kiosk = await startOnScreen({ place, display, printer: 'virtual:', scanner: 'virtual:', a4: `virtual:${sheets}` });
     hand = await giveHand({ kiosk, language, onLook: looker.look });
   }, 60_000);
   afterAll(async () => {
@@ -59,8 +59,9 @@ describe.each(combinations)('every other screen, $name', ({ name, size, language
     await hand.tap('screen.procedure.howTo');
     await looksAt('screen.howTo.title', 'how-to');
     await hand.tap('screen.howTo.print');
-    await (await hand.page()).getByText(hand.say('screen.sheet.printed')).waitFor();
+    await hand.reads('screen.sheet.handed_over');
     await hand.look('how-to-printed');
+    expect(filesBelow(sheets)).toHaveLength(1);
   }, 120_000);
 
   it('help, language and stop lie over any screen', async () => {
@@ -90,7 +91,22 @@ describe.each(combinations)('every other screen, $name', ({ name, size, language
     await hand.look('copy-working');
     await hand.finds('screen.copy.again');
     await hand.look('copy-done');
-    expect(filesBelow(join(place.root, 'sheets'))).toHaveLength(2);
+    expect(filesBelow(sheets)).toHaveLength(3);
+  }, 60_000);
+
+  it('prints a letter to fill in', async () => {
+    await hand.tap('screen.always.home');
+    await hand.tap('screen.need.printOrCopy');
+    await hand.tap('screen.printOrCopy.sheet');
+    await hand.tap('screen.find.by.word');
+    await hand.type('cnil');
+    await (await hand.page()).locator('.cards-found button').first().click();
+    await hand.tap('screen.procedure.howTo');
+    await looksAt('screen.howTo.title', 'how-to-with-letter');
+    await hand.tap('screen.howTo.letter');
+    await hand.reads('screen.blank.handed_over');
+    await hand.look('how-to-letter-printed');
+    expect(filesBelow(sheets)).toHaveLength(4);
   }, 60_000);
 
   it('« mon reçu »: a wrong number, an unknown one, and this kiosk’s own', async () => {

@@ -77,6 +77,7 @@ export async function startOnScreen(parts: KioskOnScreenParts): Promise<KioskOnS
     const port = await portOf(kiosk, memory);
     await delay(parts.driverAfterMs ?? 0);
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    await ownPageAlone(browser);
     const stopBoth = async (): Promise<void> => {
       await browser.close().catch(() => undefined);
       await stop();
@@ -86,6 +87,16 @@ export async function startOnScreen(parts: KioskOnScreenParts): Promise<KioskOnS
     await stop();
     throw new Error(`${String(error)}; the kiosk said: ${said}`);
   }
+}
+
+/** The browser comes up empty, before the kiosk behind it; then our page takes the empty one's place. */
+async function ownPageAlone(browser: Browser): Promise<void> {
+  const isThere = (): boolean => {
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    return pages.length > 0 && pages.every((page) => page.url().startsWith('http://127.0.0.1:'));
+  };
+  for (const start = performance.now(); performance.now() - start < 30_000; await delay(20)) if (isThere()) return;
+  throw new Error('the kiosk’s page did not come within 30 s');
 }
 
 /** A command `chromium` in a folder that anybody may read, first on the PATH. */

@@ -6,7 +6,7 @@ import { isRoot } from './kiosk-on-screen.ts';
 
 const script = fileURLToPath(new URL('./scripts/visit-alone.ts', import.meta.url));
 
-/** Promise 8, with the cable out: kiosk, browser, driver and devices in a network of their own, which has no way out but loopback. */
+/** Promise 8, with the cable out: kiosk, browser, driver, scanner (eSCL) and printer (TCP) in a network of their own, which is loopback alone. */
 it('a whole visit with no network at all', async () => {
   const confine = isRoot ? ['-n'] : ['-rn'];
   const line = ['unshare', ...confine, 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', process.execPath, script];
@@ -21,9 +21,10 @@ it('a whole visit with no network at all', async () => {
   });
   const [exit] = await once(visit, 'close');
   expect({ exit, problems }).toEqual({ exit: 0, problems: '' });
-  const told = JSON.parse(said) as { interfaces: string[]; number: string; paper: string; ending: string };
+  const told = JSON.parse(said) as { interfaces: string[]; number: string; papers: string[]; ending: string };
   expect(told.interfaces).toEqual(['lo']);
-  expect(told.paper).toContain(told.number);
-  expect(told.paper).toMatch(/TOTAL\s:\s\d+\sPAGES/);
+  expect(told.papers).toHaveLength(1);
+  expect(told.papers[0]).toContain(told.number);
+  expect(told.papers[0]).toMatch(/TOTAL\s:\s3\sPAGES/);
   expect(told.ending).toBe('goodbye');
 }, 180_000);

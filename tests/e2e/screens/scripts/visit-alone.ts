@@ -1,39 +1,22 @@
-// Run in a network namespace of its own: one whole visit by touch, told as JSON.
+// Run in a network namespace of its own: one whole visit by touch on real protocols, told as JSON.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { filesBelow, newPlace } from '../../cli.ts';
-import { openDisplay, portrait } from '../display.ts';
+import { newPlace } from '../../cli.ts';
+import { openDesk } from '../desk-on-screen.ts';
+import { portrait } from '../display.ts';
 import { fileByTouch, leaveByTouch } from '../filing-by-touch.ts';
-import { giveHand } from '../hand.ts';
-import { startOnScreen } from '../kiosk-on-screen.ts';
+import { looksClosely } from '../hand.ts';
 
-const place = newPlace('no-network');
-const display = await openDisplay(portrait);
-let stop = async (): Promise<void> => undefined;
+const desk = await openDesk(newPlace('no-network'), portrait, 'fr', looksClosely('without-network'));
 try {
-  const papers = join(place.root, 'papers');
-  const kiosk = await startOnScreen({
-    place,
-    display,
-    printer: `virtual:${papers}`,
-    scanner: 'virtual:',
-    a4: 'virtual:',
-  });
-  stop = kiosk.stop;
-  const hand = await giveHand({ kiosk, language: 'fr' });
-  const number = await fileByTouch(hand, { name: null, put: () => undefined, pages: [null, null] });
+  const { hand, printer } = desk;
+  const number = await fileByTouch(hand, { name: null, put: desk.put });
   await hand.reads('screen.receipt.printed');
   await leaveByTouch(hand);
-  await kiosk.stop();
-  const [paper = ''] = filesBelow(papers).filter((path) => path.endsWith('.txt'));
+  const papers = printer.transcripts().map(({ text }) => text);
   const interfaces = readFileSync('/proc/net/dev', 'utf8')
     .split('\n')
     .flatMap((line) => /^\s*(\S+):/.exec(line)?.slice(1) ?? []);
-  process.stdout.write(
-    JSON.stringify({ interfaces, number, paper: paper && readFileSync(paper, 'utf8'), ending: 'goodbye' }),
-  );
+  process.stdout.write(JSON.stringify({ interfaces, number, papers, ending: 'goodbye' }));
 } finally {
-  await stop();
-  await display.close();
-  place.remove();
+  await desk.close();
 }

@@ -5,6 +5,7 @@ export interface VisitLimits {
   readonly startMs: number;
   readonly wipeMs: number;
   readonly scannerEndMs: number;
+  readonly printerEndMs: number;
   readonly printEndMs: number;
   readonly ticketMs: number;
   readonly aliveEveryMs: number;
@@ -23,6 +24,8 @@ export const defaultVisitLimits: VisitLimits = {
   wipeMs: 1_500,
   /** A scanner that is told to stop parks its lamp; what takes longer is killed with its process. */
   scannerEndMs: 700,
+  /** A connection is closed in milliseconds; a virtual printer draws its last paper. */
+  printerEndMs: 600,
   /** A print under way ends first, so that no half receipt stays in the printer (promise 2); the printer gives up within 30 s. */
   printEndMs: 35_000,
   /** From `openVisit` to the page's connection: one round trip. */

@@ -69,6 +69,8 @@ async function start(setup: VisitSetup, openDoor: OpenDoor): Promise<void> {
     await Promise.race([visit.printed(), delay(setup.limits.printEndMs)]);
     say({ kind: 'ending', how });
     await visit.close();
+    // The device is let go; a virtual printer lays the paper that was cut last.
+    await Promise.race([printer?.close(), delay(setup.limits.printerEndMs)]);
     dropFolder();
     process.exit(0);
   };

@@ -270,5 +270,18 @@ describe('hands on the virtual devices', () => {
     expect(must(await visit.call('printSheet', { procedure })).result).toBe('printed');
     const { printer, scanner } = must(await page.core.call('state', {}));
     expect([printer, scanner]).toEqual(['ready', 'ready']);
+    must(await visit.call('end', { how: 'finished' }));
+    await until(() => kiosk.endings.length > 0);
+  }, 60_000);
+
+  it('the last paper is laid although the visit ends as soon as it is printed', async () => {
+    const before = kiosk.endings.length;
+    const visit = await openVisit();
+    const papers = (): number => readdirSync(kiosk.papers).filter((name) => name.endsWith('.txt')).length;
+    const laid = papers();
+    expect(must(await visit.call('printSheet', { procedure })).result).toBe('printed');
+    must(await visit.call('end', { how: 'finished' }));
+    await until(() => kiosk.endings.length > before);
+    expect(papers()).toBe(laid + 1);
   }, 60_000);
 });

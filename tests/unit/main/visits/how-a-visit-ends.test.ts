@@ -60,7 +60,7 @@ describe('somebody leaves without a word', () => {
   });
 });
 
-describe('somebody ends the visit while the receipt comes out', () => {
+describe('somebody ends the visit while its papers come out', () => {
   it('the print ends first: no half receipt stays in the printer for the next visitor', async () => {
     const printing = Promise.withResolvers<PrintOutcome>();
     const slow = await newVisit({
@@ -86,6 +86,27 @@ describe('somebody ends the visit while the receipt comes out', () => {
       printing.resolve({ result: 'printed', status: 'ready', bytesSent: 1 });
       await printed;
       expect(must(await print).result).toBe('printed');
+    } finally {
+      await slow.close();
+    }
+  });
+
+  it('the A4 printer takes its sheets first: what was promised is not wiped on its way', async () => {
+    const handing = Promise.withResolvers<{ handedOver: boolean }>();
+    const slow = await newVisit({ a4: { name: 'slow', virtual: true, print: () => handing.promise } });
+    try {
+      const print = slow.client.call('printPaper', { procedure: 'caf-contestation', paper: 'letter' });
+      await arrive();
+      let over = false;
+      must(await slow.client.call('end', { how: 'finished' }));
+      const printed = slow.visit.printed().then(() => {
+        over = true;
+      });
+      await arrive();
+      expect([slow.ended, over]).toEqual([['finished'], false]);
+      handing.resolve({ handedOver: true });
+      await printed;
+      expect(must(await print)).toEqual({ handedOver: true });
     } finally {
       await slow.close();
     }

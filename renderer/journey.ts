@@ -48,7 +48,9 @@ function onTold(journey: Journey, told: Told): Step {
     case 'visitEnded': {
       const isMine = journey.visitOpen || journey.screen.at === 'erasing' || journey.screen.at === 'resume';
       if (!isMine) return stay(journey);
-      const toHandOver = journey.visit.isRecorded && journey.visit.channel === 'counter';
+      const { isRecorded, recorded, channel } = journey.visit;
+      // After « already recorded » without an answer of its own, the chosen way out is all that is known.
+      const toHandOver = isRecorded && (recorded?.channels ?? [channel]).includes('counter');
       const number = told.how === 'finished' ? null : (journey.visit.recorded?.number ?? null);
       return stay(forget(journey, { at: 'goodbye', how: told.how, number, toHandOver }), { name: 'leaveVisit' });
     }

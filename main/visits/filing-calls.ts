@@ -163,5 +163,6 @@ function showRecorded({ parts, pictures, state }: VisitKit, { record, receipt }:
         })
       : null;
   const dates = view.ok ? showDates(view.value.dates, parts, state.language) : [];
-  return { number, preparedAt: isoTime(preparedAt), pages: pageCount, paper, dates };
+  const channels = [...record.manifest.deliveries];
+  return { number, preparedAt: isoTime(preparedAt), pages: pageCount, channels, paper, dates };
 }

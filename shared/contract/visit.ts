@@ -87,6 +87,8 @@ export const recordedSchema = z.strictObject({
   number: z.string(),
   preparedAt: z.string(),
   pages: z.int(),
+  /** How it leaves. */
+  channels: z.array(z.enum(channelIds)),
   /** The paper as it is printed, drawn: a one-time address; null when it cannot be drawn. */
   paper: z.string().nullable(),
   dates: z.array(dateLineSchema),

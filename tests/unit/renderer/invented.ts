@@ -75,6 +75,7 @@ export const recorded: Recorded = {
   number: 'K7P2-9QXM-4',
   preparedAt: '2026-11-23T10:00:00Z',
   pages: 1,
+  channels: ['counter'],
   paper: '/paper/1',
   dates,
 };

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import type { Answer } from '../../../renderer/journey/asks.ts';
+import { firstJourney, type Journey } from '../../../renderer/journey/state.ts';
+import { step } from '../../../renderer/journey.ts';
+import { ok } from '../../../shared/result.ts';
+import { kiosk, recorded } from './invented.ts';
+
+/** A page that crashed and came back: it knows of the filing what the visit tells it. */
+const comingBack: Journey = { ...firstJourney, kiosk, visitOpen: true, busy: 'resume', screen: { at: 'need' } };
+
+it.each([
+  [['counter'] as const, true],
+  [['post'] as const, false],
+  [['post', 'counter'] as const, true],
+])('a visit by %j that was offered again ends with the way to the desk: %s', (channels, toHandOver) => {
+  const resumed = { language: 'fr', procedure: null, fields: {}, recorded: { ...recorded, channels: [...channels] } };
+  const answer: Answer = { type: 'answer', name: 'resume', input: {}, result: ok(resumed) };
+  const { journey } = step(comingBack, answer);
+  expect(journey.screen.at).toBe('recorded');
+  const ended = step(journey, { type: 'visitEnded', how: 'finished' }).journey;
+  expect(ended.screen).toMatchObject({ at: 'goodbye', toHandOver });
+});

@@ -1,7 +1,7 @@
 import { forget, onAnswer, onJoined } from './journey/answers.ts';
 import type { Answer } from './journey/asks.ts';
 import type { JourneyEvent, Told } from './journey/events.ts';
-import { faultText } from './journey/faults.ts';
+import { faultText } from './journey/fault-texts.ts';
 import { offers } from './journey/offers.ts';
 import { goFor, type Journey, type Step, stay, withVisit } from './journey/state.ts';
 import { onTouch } from './journey/touches.ts';

@@ -24,6 +24,8 @@ export interface Piece {
   } | null;
   readonly originalExige: boolean;
   readonly note: string | null;
+  /** Said while it is copied: what is easily forgotten. */
+  readonly conseil: string | null;
 }
 
 export const fieldTypes = ['texte', 'adresse', 'date'] as const;

@@ -22,6 +22,7 @@ const piece = z.strictObject({
     .nullable(),
   originalExige: z.boolean(),
   note: prose.nullable(),
+  conseil: prose.nullable(),
 });
 
 const champ = z

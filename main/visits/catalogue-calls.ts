@@ -65,15 +65,20 @@ export function datesOf(
 /** The same as a screen shows them. */
 export function showDates(
   dates: readonly DateLine[],
-  { bundle, texts }: Pick<VisitKit['parts'], 'bundle' | 'texts'>,
+  { bundle, texts, clock }: Pick<VisitKit['parts'], 'bundle' | 'texts' | 'clock'>,
   language: string,
 ): DateLineShown[] {
   const words = buildWords(texts, language, bundle.desk.timeZone);
+  const today = dayAt(secondsNow(clock), bundle.desk.timeZone);
   return dates.map((line) => {
     const { label, when, alarm } = dateStatement(line, words);
-    return { label, date: line.date, how: line.date === null ? when : null, certain: line.certain, alarm };
+    const left = line.role === 'limit' && line.date !== null ? daysBetween(today, line.date) : -1;
+    return { label, date: line.date, when, left: left < 0 ? null : left, certain: line.certain, alarm };
   });
 }
+
+const dayMs = 86_400_000;
+const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 
 function lineOf(procedure: Procedure, bundle: Bundle): ProcedureLine {
   const { id, titre, falc, organisme, domaine } = procedure;
@@ -105,12 +110,13 @@ function showProcedure(procedure: Procedure, bundle: Bundle, dates: DateLineShow
   const { canaux } = procedure;
   return {
     ...lineOf(procedure, bundle),
-    documents: procedure.pieces.map(({ code, libelle, obligatoire, originalExige, note }) => ({
+    documents: procedure.pieces.map(({ code, libelle, obligatoire, originalExige, note, conseil }) => ({
       code,
       label: libelle,
       need: obligatoire,
       original: originalExige,
       note,
+      advice: conseil,
     })),
     fields: procedure.champs.map(({ code, libelle, type, canaux: channels, exigePar }) => ({
       code,

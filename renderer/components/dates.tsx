@@ -22,23 +22,24 @@ export const momentInWords = (language: string, utc: string, timeZone: string): 
 
 /** Deadlines and next dates. What is not certain says so, in words and by its look. */
 export function DateLines({ dates }: { readonly dates: readonly DateLine[] }) {
-  const { journey, say } = useScreens();
+  const { say } = useScreens();
   if (dates.length === 0) return <p>{say('screen.dates.none')}</p>;
   return (
     <ul className="dates">
-      {dates.map(({ label, date, how, certain, alarm }) => (
-        <li key={`${label}${date}${how}`} className={certain ? 'date date-certain' : 'date date-unsure'}>
+      {dates.map(({ label, date, when, left, certain, alarm }) => (
+        <li key={`${label}${when}`} className={certain ? 'date date-certain' : 'date date-unsure'}>
           <Pictogram name={certain ? 'calendar' : 'unsure'} />
           <div>
-            {date ? <p className="date-day">{dayInWords(journey.language, date)}</p> : null}
+            {date ? <p className="date-day">{when}</p> : null}
+            {left === null ? null : (
+              <p className="date-left">
+                {left === 0 ? say('screen.dates.today') : say('screen.dates.left', { count: left })}
+              </p>
+            )}
             <p>
               <French>{label}</French>
             </p>
-            {how ? (
-              <p className="date-how">
-                <French>{how}</French>
-              </p>
-            ) : null}
+            {date ? null : <p className="date-how">{when}</p>}
             {alarm ? <p className="date-alarm">{alarm}</p> : null}
             {certain ? null : <p className="date-unsure-words">{say('screen.dates.unsure')}</p>}
           </div>

@@ -74,7 +74,12 @@ export function Frame({ title, lead, children, actions }: FrameProps) {
           <Press kind="quiet" icon="help" label={say('screen.always.help')} onPress={() => touch({ type: 'help' })} />
         ) : null}
         {offered.has('stop') ? (
-          <Press kind="erase" icon="erase" label={say('screen.always.stop')} onPress={() => touch({ type: 'stop' })} />
+          <Press
+            kind="erase"
+            icon="erase"
+            label={say(journey.visit.isRecorded ? 'screen.always.stop.recorded' : 'screen.always.stop')}
+            onPress={() => touch({ type: 'stop' })}
+          />
         ) : null}
       </footer>
       <Dock />

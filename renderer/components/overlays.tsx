@@ -3,6 +3,7 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { offers } from '../journey/offers.ts';
+import type { Journey } from '../journey/state.ts';
 import { useScreens } from '../kiosk-context.ts';
 import { Press } from './buttons.tsx';
 import { Pictogram, type PictogramName } from './pictogram.tsx';
@@ -32,6 +33,10 @@ function Cover({ title, icon, isAlert = false, children }: CoverProps) {
   );
 }
 
+/** What the touch that is always there does: a filing that is recorded stays. */
+const stopText = ({ visit }: Journey): string =>
+  visit.isRecorded ? 'screen.always.stop.recorded' : 'screen.always.stop';
+
 function Help() {
   const { journey, touch, say } = useScreens();
   const offered = offers(journey);
@@ -59,7 +64,7 @@ function Help() {
           <Press icon="people" label={say('screen.help.otherWays')} onPress={() => touch({ type: 'howTo' })} />
         ) : null}
         {offered.has('stop') ? (
-          <Press kind="erase" icon="erase" label={say('screen.always.stop')} onPress={() => touch({ type: 'stop' })} />
+          <Press kind="erase" icon="erase" label={say(stopText(journey))} onPress={() => touch({ type: 'stop' })} />
         ) : null}
         <Press
           kind="main"
@@ -74,15 +79,20 @@ function Help() {
 
 function Stop() {
   const { journey, touch, say } = useScreens();
+  const { isRecorded } = journey.visit;
   const offered = offers(journey);
   return (
-    <Cover title={say('screen.stop.title')} icon="erase" isAlert>
-      <p>{say(journey.visit.isRecorded ? 'screen.stop.recorded' : 'screen.stop.lost')}</p>
+    <Cover
+      title={say(isRecorded ? 'screen.stop.title.recorded' : 'screen.stop.title')}
+      icon={isRecorded ? 'done' : 'erase'}
+      isAlert
+    >
+      <p>{say(isRecorded ? 'screen.stop.recorded' : 'screen.stop.lost')}</p>
       <div className="cover-actions">
         <Press
           kind="erase"
-          icon="erase"
-          label={say('screen.stop.yes')}
+          icon={isRecorded ? 'done' : 'erase'}
+          label={say(isRecorded ? 'screen.stop.yes.recorded' : 'screen.stop.yes')}
           isDisabled={!offered.has('stopConfirmed')}
           onPress={() => touch({ type: 'stopConfirmed' })}
         />
@@ -125,21 +135,22 @@ function Inactive({ secondsLeft }: { readonly secondsLeft: number }) {
       <p className="seconds" role="timer">
         {say('screen.inactive.seconds', { count: secondsLeft })}
       </p>
+      {journey.visit.isRecorded ? <p>{say('screen.stop.recorded')}</p> : null}
       <div className="cover-actions">
+        {offered.has('stopConfirmed') ? (
+          <Press
+            kind="erase"
+            icon="erase"
+            label={say(stopText(journey))}
+            onPress={() => touch({ type: 'stopConfirmed' })}
+          />
+        ) : null}
         <Press
           kind="main"
           icon="hand"
           label={say('screen.inactive.here')}
           onPress={() => touch({ type: 'stillHere' })}
         />
-        {offered.has('stopConfirmed') ? (
-          <Press
-            kind="erase"
-            icon="erase"
-            label={say('screen.always.stop')}
-            onPress={() => touch({ type: 'stopConfirmed' })}
-          />
-        ) : null}
       </div>
     </Cover>
   );

@@ -11,7 +11,8 @@ export function PaperOnGlass({ isMoving = false }: { readonly isMoving?: boolean
       <rect className="glass-body" x="20" y="96" width="280" height="136" rx="12" />
       <rect className="glass-pane" x="40" y="112" width="240" height="92" rx="4" />
       <path className="glass-paper" d="M40 112h122v92H40z" />
-      <path className="glass-words" d="M54 130h92M54 146h92M54 162h70M54 178h84" />
+      {/* Its written side is below: only a turned-up corner shows it. */}
+      <path className="glass-words" d="M162 176 134 204h28z" />
       <path className="glass-corner" d="M40 136v-24h24" />
       <rect className="glass-light" x="44" y="112" width="8" height="92" />
     </svg>

@@ -1,6 +1,8 @@
+import { arrive } from './arrive.ts';
 import type { Answer, VisitAsk } from './asks.ts';
 import { showFault } from './faults.ts';
 import { firstFields } from './fields.ts';
+import { scanScreen } from './scan-screen.ts';
 import {
   go,
   goFor,
@@ -17,13 +19,6 @@ import {
 
 const idle = (journey: Journey): Journey => ({ ...journey, busy: null });
 
-/** The screen of a document: its pages when there are some, else where to put the first. */
-export function scanScreen({ visit }: Journey, document: number): Screen {
-  const code = visit.procedure?.documents[document]?.code;
-  const hasPages = visit.pages.some((page) => page.document === code);
-  return { at: 'scan', document, phase: hasPages ? 'look' : 'put' };
-}
-
 /** Begun: the fields that come before the papers, else the papers at once. */
 function firstQuestion(journey: Journey, procedure: Procedure): Journey {
   const codes = firstFields(procedure);
@@ -35,7 +30,8 @@ export function afterField(journey: Journey): Step {
   const { screen } = journey;
   if (screen.at !== 'field') return stay(journey);
   if (screen.index + 1 < screen.codes.length) return stay(go(journey, { ...screen, index: screen.index + 1 }));
-  return stay(go(journey, screen.next === 'leave' ? { at: 'leave' } : scanScreen(journey, 0)));
+  if (screen.next === 'scan') return stay(go(journey, scanScreen(journey, 0)));
+  return screen.next === 'review' ? arrive(go(journey, { at: 'review' })) : stay(go(journey, { at: 'leave' }));
 }
 
 /** A call's answer. One that nobody waits for any more (another screen, a visit that is over) changes nothing. */

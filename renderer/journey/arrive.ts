@@ -1,4 +1,4 @@
-import { scanScreen } from './answers.ts';
+import { scanScreen } from './scan-screen.ts';
 import { type Journey, type Screen, type Step, stay, wait, withVisit } from './state.ts';
 
 /** On a new screen: asks for what it shows, when that is not here yet. */

@@ -42,6 +42,7 @@ export type FilingTouch =
   | { readonly type: 'addPage' }
   | { readonly type: 'redoFrom'; readonly page: string }
   | { readonly type: 'documentDone' }
+  | { readonly type: 'changeField'; readonly code: string }
   | { readonly type: 'changeDocument'; readonly code: string }
   | { readonly type: 'reviewDone' }
   | { readonly type: 'chooseChannel'; readonly channel: ChannelId }

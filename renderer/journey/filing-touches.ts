@@ -1,8 +1,9 @@
 import { unreachable } from '../../shared/result.ts';
-import { afterField, scanScreen } from './answers.ts';
+import { afterField } from './answers.ts';
 import { arrive } from './arrive.ts';
 import type { FilingTouch } from './events.ts';
 import { fieldsMissingFor } from './fields.ts';
+import { scanScreen } from './scan-screen.ts';
 import { go, instead, type Journey, type Screen, type Step, stay, type TakeAway, wait, withVisit } from './state.ts';
 
 const goTo = (journey: Journey, screen: Screen): Step => arrive(go(journey, screen));
@@ -45,6 +46,8 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
       const document = procedure?.documents.findIndex(({ code }) => code === touch.code) ?? -1;
       return document < 0 ? stay(journey) : goTo(journey, scanScreen(journey, document));
     }
+    case 'changeField':
+      return stay(go(journey, { at: 'field', codes: [touch.code], index: 0, next: 'review' }));
     case 'reviewDone': {
       // One way out is no choice: it is shown, chosen.
       const [only, ...others] = procedure?.channels ?? [];
@@ -94,7 +97,7 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
 
 function printPaper(journey: Journey, paper: TakeAway): Step {
   const { screen } = journey;
-  if (screen.at !== 'howTo') return stay(journey);
+  if (screen.at !== 'howTo' && screen.at !== 'procedure') return stay(journey);
   const takenAway = { paper, result: 'printing' } as const;
   return stay(withVisit(journey, { takenAway }), { name: 'printPaper', input: { procedure: screen.id, paper } });
 }

@@ -21,7 +21,14 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
   privacy: () => ['agree'],
   need: () => ['choose', 'notListed'],
   find: () => ['findBy', 'pickGroup', 'words', 'pickProcedure', 'notListed'],
-  procedure: ({ visit }) => ['howTo', 'notListed', ...(visit.procedure?.fileable ? (['begin'] as const) : [])],
+  procedure: ({ visit }) => [
+    ...(visit.procedure?.fileable && visit.procedure.letter && visit.takenAway?.result !== 'printing'
+      ? (['printLetter'] as const)
+      : []),
+    'howTo',
+    'notListed',
+    ...(visit.procedure?.fileable ? (['begin'] as const) : []),
+  ],
   howTo: ({ visit }) => [
     'notListed',
     ...(visit.takenAway?.result === 'printing' ? [] : takeAways(visit)),
@@ -32,7 +39,12 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
     screen.at === 'scan' && screen.phase === 'look'
       ? ['addPage', 'redoFrom', 'documentDone']
       : ['scan', 'documentDone'],
-  review: ({ visit }) => ['changeDocument', 'howTo', ...(visit.review?.complete ? (['reviewDone'] as const) : [])],
+  review: ({ visit }) => [
+    'changeDocument',
+    'changeField',
+    'howTo',
+    ...(visit.review?.complete ? (['reviewDone'] as const) : []),
+  ],
   leave: ({ visit }) => ['chooseChannel', 'howTo', ...(visit.channel ? (['record'] as const) : [])],
   recorded: (journey) => ['seeReceipt', ...printAgain(journey)],
   receipt: (journey) => [

@@ -12,6 +12,7 @@ import type {
 } from '../../shared/contract/visit.ts';
 import type { ChannelId } from '../../shared/filing.ts';
 import type { Ask } from './asks.ts';
+import type { SpokenFault } from './fault-texts.ts';
 
 export type ProcedureLine = z.output<typeof procedureLineSchema>;
 export type Procedure = z.output<typeof procedureSchema>;
@@ -54,7 +55,12 @@ export type Screen =
   | { readonly at: 'find'; readonly by: FindWay; readonly chosen: string | null }
   | { readonly at: 'procedure'; readonly id: string }
   | { readonly at: 'howTo'; readonly id: string }
-  | { readonly at: 'field'; readonly codes: readonly string[]; readonly index: number; readonly next: 'scan' | 'leave' }
+  | {
+      readonly at: 'field';
+      readonly codes: readonly string[];
+      readonly index: number;
+      readonly next: 'scan' | 'leave' | 'review';
+    }
   | { readonly at: 'scan'; readonly document: number; readonly phase: 'put' | 'look' }
   | { readonly at: 'review' }
   | { readonly at: 'leave' }
@@ -82,7 +88,7 @@ export type ScreenName = Screen['at'];
 /** A fault as the screen shows it: what went wrong, what to ask again, and where to go instead. */
 export interface ShownFault {
   /** Names its texts: `screen.fault.<text>.title` and `.how`. */
-  readonly text: string;
+  readonly text: SpokenFault;
   readonly retry: Ask;
   readonly instead: Screen;
 }

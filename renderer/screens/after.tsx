@@ -1,7 +1,8 @@
 import { Press } from '../components/buttons.tsx';
 import { Frame } from '../components/frame.tsx';
-import { Pictogram } from '../components/pictogram.tsx';
+import { Pictogram, type PictogramName } from '../components/pictogram.tsx';
 import { Notice, Working } from '../components/words.tsx';
+import { retryMends, type SpokenFault } from '../journey/fault-texts.ts';
 import { useScreens } from '../kiosk-context.ts';
 
 export function Erasing() {
@@ -23,7 +24,9 @@ export function Goodbye() {
   if (screen.at !== 'goodbye') return null;
   return (
     <Frame
-      title={say(`screen.goodbye.${screen.how.replace('-', '_')}.title`)}
+      title={say(
+        screen.toHandOver ? 'screen.goodbye.handOver.title' : `screen.goodbye.${screen.how.replace('-', '_')}.title`,
+      )}
       lead={say(`screen.goodbye.${screen.how.replace('-', '_')}.lead`)}
       actions={
         <Press kind="main" icon="hand" label={say('screen.goodbye.new')} onPress={() => touch({ type: 'newVisit' })} />
@@ -32,9 +35,8 @@ export function Goodbye() {
       {screen.toHandOver ? (
         <Notice tone="careful" icon="counter">
           <p>
-            <strong>{say('screen.goodbye.handOver.title')}</strong>
+            <strong>{say('screen.goodbye.handOver.text')}</strong>
           </p>
-          <p>{say('screen.goodbye.handOver.text')}</p>
         </Notice>
       ) : null}
       <ul className="facts">
@@ -68,13 +70,32 @@ export function FaultScreen() {
   const { journey, touch, say } = useScreens();
   const { fault } = journey;
   if (!fault) return null;
+  // The main button is what helps: trying again does not bring a missing paper.
+  const isMended = retryMends(fault.text);
+  const retry = (
+    <Press
+      kind={isMended ? 'main' : 'plain'}
+      icon="redo"
+      label={say('screen.fault.retry')}
+      onPress={() => touch({ type: 'retry' })}
+    />
+  );
+  const instead = (
+    <Press
+      kind={isMended ? 'plain' : 'main'}
+      icon={insteadIcon(fault.instead.at)}
+      label={say(insteadText(fault.instead.at))}
+      onPress={() => touch({ type: 'instead' })}
+    />
+  );
+  const kept = keptText(fault.text, journey.visitOpen);
   return (
     <Frame
       title={say(`screen.fault.${fault.text}.title`)}
       actions={
         <>
-          <Press icon="next" label={say(insteadText(fault.instead.at))} onPress={() => touch({ type: 'instead' })} />
-          <Press kind="main" icon="redo" label={say('screen.fault.retry')} onPress={() => touch({ type: 'retry' })} />
+          {isMended ? instead : retry}
+          {isMended ? retry : instead}
         </>
       }
     >
@@ -82,9 +103,11 @@ export function FaultScreen() {
         <Notice tone="careful" icon="warn" isLive>
           <p>{say(`screen.fault.${fault.text}.how`)}</p>
         </Notice>
-        <Notice tone="plain" icon="lock">
-          <p>{say(journey.visitOpen ? 'screen.fault.kept' : 'screen.fault.nothing')}</p>
-        </Notice>
+        {kept ? (
+          <Notice tone="plain" icon="pages">
+            <p>{say(kept)}</p>
+          </Notice>
+        ) : null}
         <Notice tone="plain" icon="people">
           <p>{say('screen.fault.help')}</p>
         </Notice>
@@ -93,11 +116,28 @@ export function FaultScreen() {
   );
 }
 
+/** What became of what the visitor did; null where nothing of it is at stake. */
+function keptText(text: SpokenFault, visitOpen: boolean): string | null {
+  if (!visitOpen) return 'screen.fault.nothing';
+  if (text === 'disk_full' || text === 'not_recorded') return 'screen.fault.kept.unrecorded';
+  const isOfPrinting = text === 'no_code' || text === 'not_ours' || text === 'too_old' || text === 'no_printer';
+  return isOfPrinting ? null : 'screen.fault.kept';
+}
+
+function insteadIcon(at: string): PictogramName {
+  if (at === 'welcome') return 'home';
+  return at === 'howTo' || at === 'notListed' ? 'people' : 'back';
+}
+
 /** The other way is named by where it leads. */
 function insteadText(at: string): string {
   switch (at) {
     case 'howTo':
       return 'screen.fault.instead.howTo';
+    case 'review':
+      return 'screen.fault.instead.review';
+    case 'leave':
+      return 'screen.fault.instead.leave';
     case 'welcome':
       return 'screen.fault.instead.welcome';
     case 'notListed':

@@ -69,19 +69,26 @@ export function Welcome() {
 
 /** What does not work today is said before the visitor begins, with what still does. */
 function DeviceNotices() {
-  const { journey, say } = useScreens();
+  const { journey, sayIn } = useScreens();
   const { kiosk } = journey;
+  // Nobody has chosen a language yet.
+  const inEach = (key: string) =>
+    (kiosk?.languages ?? []).slice(0, 3).map((language) => (
+      <p key={language} lang={language}>
+        {sayIn(language)(key)}
+      </p>
+    ));
   const isPrinterOut = kiosk && ['paper-out', 'trouble', 'absent'].includes(kiosk.printer);
   return (
     <>
       {isPrinterOut ? (
         <Notice tone="careful" icon="print">
-          <p>{say('screen.welcome.noPrinter')}</p>
+          {inEach('screen.welcome.noPrinter')}
         </Notice>
       ) : null}
       {kiosk?.scanner === 'absent' ? (
         <Notice tone="careful" icon="scan">
-          <p>{say('screen.welcome.noScanner')}</p>
+          {inEach('screen.welcome.noScanner')}
         </Notice>
       ) : null}
     </>

@@ -107,13 +107,16 @@ export function NotListed() {
           ] as const
         ).map(([part, icon]) => (
           <Section key={part} icon={icon} title={say(`screen.notListed.${part}.title`)}>
-            <p>{say(`screen.notListed.${part}.text`, { phone: journey.kiosk?.desk.phone ?? '' })}</p>
+            <p>{say(`screen.notListed.${part}.text`, { phone: inOneLine(journey.kiosk?.desk.phone ?? '') })}</p>
           </Section>
         ))}
       </div>
     </Frame>
   );
 }
+
+/** A number is read, and dialled, whole. */
+const inOneLine = (phone: string): string => phone.replaceAll(' ', '\u00a0');
 
 /** « Imprimer ou copier ». */
 export function PrintOrCopy() {

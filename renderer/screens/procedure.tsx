@@ -6,11 +6,12 @@ import { ScrollArea } from '../components/scroll-area.tsx';
 import { French, Notice, Section, Working } from '../components/words.tsx';
 import type { Procedure as ProcedureData } from '../journey/state.ts';
 import { useScreens } from '../kiosk-context.ts';
+import { TakenAwayState } from './taken-away.tsx';
 
 /** What a procedure is, which papers, which dates, that it is free, and the ways without this kiosk. */
 export function Procedure() {
   const { journey, offered, touch, say } = useScreens();
-  const { procedure } = journey.visit;
+  const { procedure, takenAway } = journey.visit;
   if (!procedure) return <Loading />;
   return (
     <Frame
@@ -44,6 +45,15 @@ export function Procedure() {
         <div className="columns">
           <Free procedure={procedure} />
           <Papers procedure={procedure} />
+          {offered.has('printLetter') || takenAway ? (
+            <Section icon="letter" title={say('screen.howTo.letter')}>
+              <p>{say('screen.procedure.letter')}</p>
+              {takenAway ? <TakenAwayState takenAway={takenAway} /> : null}
+              {offered.has('printLetter') ? (
+                <Press icon="print" label={say('screen.howTo.letter')} onPress={() => touch({ type: 'printLetter' })} />
+              ) : null}
+            </Section>
+          ) : null}
           <Section icon="calendar" title={say('screen.procedure.dates')}>
             <DateLines dates={procedure.dates} />
           </Section>

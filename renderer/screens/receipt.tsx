@@ -10,7 +10,8 @@ import { useScreens } from '../kiosk-context.ts';
 /** « Dossier enregistré »: only ever shown after the disk has it. */
 export function Recorded() {
   const { journey, offered, touch, say } = useScreens();
-  const { recorded } = journey.visit;
+  const { recorded, receipt } = journey.visit;
+  const hasNoPaper = receipt?.result === 'not-printed' || receipt?.result === 'unknown';
   return (
     <Frame
       title={say('screen.recorded.title')}
@@ -47,7 +48,7 @@ export function Recorded() {
         <p>
           <strong>{say('screen.recorded.notSent')}</strong>
         </p>
-        <p>{say('screen.recorded.notSent.how')}</p>
+        <p>{say(hasNoPaper ? 'screen.recorded.notSent.noPaper' : 'screen.recorded.notSent.how')}</p>
       </Notice>
       <PrintState />
     </Frame>

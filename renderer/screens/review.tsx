@@ -1,8 +1,11 @@
+import { depositorField } from '../../shared/filing.ts';
 import { Press } from '../components/buttons.tsx';
+import { dayInWords } from '../components/dates.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Pictogram } from '../components/pictogram.tsx';
 import { ScrollArea } from '../components/scroll-area.tsx';
 import { French, Notice, Working } from '../components/words.tsx';
+import { firstFields } from '../journey/fields.ts';
 import { useScreens } from '../kiosk-context.ts';
 
 /** Everything that will leave, counted, with what is missing. */
@@ -64,7 +67,43 @@ export function Review() {
             </li>
           ))}
         </ul>
+        <Answers />
       </ScrollArea>
     </Frame>
+  );
+}
+
+/** What was typed, to be seen once more: a wrong day is a wrong deadline. */
+function Answers() {
+  const { journey, touch, say } = useScreens();
+  const { procedure, values } = journey.visit;
+  if (!procedure) return null;
+  return (
+    <>
+      <h2>{say('screen.review.answers')}</h2>
+      <ul className="reviewed">
+        {firstFields(procedure).map((code) => {
+          const field = procedure.fields.find((known) => known.code === code);
+          const value = values[code] ?? '';
+          const shown = field?.type === 'date' ? dayInWords(journey.language, value) : value;
+          return (
+            <li key={code}>
+              <Pictogram name={value === '' ? 'unsure' : 'done'} />
+              <div>
+                <p>
+                  {code === depositorField ? say('screen.review.answer.name') : <French>{field?.label ?? code}</French>}
+                </p>
+                <p className="reviewed-count">{value === '' ? say('screen.review.answer.none') : shown}</p>
+              </div>
+              <Press
+                icon="redo"
+                label={say('screen.review.answer.change')}
+                onPress={() => touch({ type: 'changeField', code })}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { Press } from '../components/buttons.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Picture } from '../components/picture.tsx';
 import { PaperOnGlass } from '../components/scanner-drawing.tsx';
+import { ScrollArea } from '../components/scroll-area.tsx';
 import { French, Notice, Working } from '../components/words.tsx';
 import type { ProcedureDocument, ScannedPage } from '../journey/state.ts';
 import { useScreens } from '../kiosk-context.ts';
@@ -68,6 +69,13 @@ function Put({ document, pages }: PaperProps) {
           <p>{say('screen.scan.have', { count: pages.length })}</p>
         </Notice>
       ) : null}
+      {document.advice ? (
+        <Notice tone="careful" icon="letter">
+          <p>
+            <French>{document.advice}</French>
+          </p>
+        </Notice>
+      ) : null}
       {document.original ? (
         <Notice tone="careful" icon="warn">
           <p>{say('screen.papers.original')}</p>
@@ -102,6 +110,7 @@ function Taking({ document, pages }: PaperProps) {
 function Look({ document, pages }: PaperProps) {
   const { touch, say } = useScreens();
   const [shown, setShown] = useState(pages.length - 1);
+  const [isLarge, setLarge] = useState(false);
   const page = pages[Math.min(shown, pages.length - 1)];
   if (!page) return null;
   const isLast = page.rank === pages.at(-1)?.rank;
@@ -128,7 +137,19 @@ function Look({ document, pages }: PaperProps) {
       }
     >
       <div className="look">
-        <Picture key={page.id} id={page.id} address={page.image} label={label(shown + 1)} className="look-page" />
+        {isLarge ? (
+          <ScrollArea label={label(shown + 1)}>
+            <Picture
+              key={page.id}
+              id={page.id}
+              address={page.image}
+              label={label(shown + 1)}
+              className="look-page-large"
+            />
+          </ScrollArea>
+        ) : (
+          <Picture key={page.id} id={page.id} address={page.image} label={label(shown + 1)} className="look-page" />
+        )}
         <div className="look-side">
           <p className="look-count" role="status">
             {say('screen.scan.have', { count: pages.length })}
@@ -143,10 +164,21 @@ function Look({ document, pages }: PaperProps) {
               </li>
             ))}
           </ul>
+          <Press
+            icon={isLarge ? 'page' : 'search'}
+            label={say(isLarge ? 'screen.scan.whole' : 'screen.scan.large')}
+            onPress={() => setLarge(!isLarge)}
+          />
           <ul className="asks">
             <li>{say('screen.scan.ask.whole')}</li>
             <li>{say('screen.scan.ask.read')}</li>
             <li>{say('screen.scan.ask.back')}</li>
+            {document.advice ? (
+              <li>
+                <French>{document.advice}</French>
+              </li>
+            ) : null}
+            <li>{say('screen.scan.ask.take')}</li>
           </ul>
         </div>
       </div>

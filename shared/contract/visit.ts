@@ -19,7 +19,10 @@ export const procedureLineSchema = z.strictObject({
 export const dateLineSchema = z.strictObject({
   label: z.string(),
   date: z.string().nullable(),
-  how: z.string().nullable(),
+  /** « Au plus tard le … » in full words, or how to count. */
+  when: z.string(),
+  /** Days from today to a limit, 0 on its own day; null where there is no day or it is past. */
+  left: z.int().nonnegative().nullable(),
   certain: z.boolean(),
   /** What to do where the date is near or gone, as a sentence. */
   alarm: z.string().nullable().optional(),
@@ -33,6 +36,8 @@ export const procedureSchema = procedureLineSchema.extend({
       need: z.enum(['oui', 'non', 'selon_situation']),
       original: z.boolean(),
       note: z.string().nullable(),
+      /** Said while it is copied. */
+      advice: z.string().nullable(),
     }),
   ),
   fields: z.array(

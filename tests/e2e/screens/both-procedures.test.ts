@@ -74,9 +74,9 @@ it.each(filed.map((procedure) => [procedure.id, procedure] as const))(
     );
     expect(paper).toContain(procedure.titre.replace(/\s+/g, ' '));
     expect(paper).toContain(`PAPIERS : ${procedure.pieces.length} PIÈCES`);
-    await hand.tap('screen.always.stop');
-    await hand.tap('screen.stop.yes');
-    await hand.sees('screen.goodbye.stopped.title');
+    await hand.tap('screen.always.stop.recorded');
+    await hand.tap('screen.stop.yes.recorded');
+    await hand.sees('screen.goodbye.handOver.title');
     await newVisit(hand);
   },
   180_000,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultText, type SpokenFault, spokenFaults } from '../../../renderer/journey/faults.ts';
+import { faultText, type SpokenFault, spokenFaults } from '../../../renderer/journey/fault-texts.ts';
 import { newPlace } from '../cli.ts';
 import { type ReplacedAnswers, replaceAnswers } from './answers-replaced.ts';
 import { combinations } from './combinations.ts';
@@ -84,9 +84,9 @@ describe.each(combinations)('every fault, $name', ({ name, size, language }) => 
   }, 120_000);
 
   it('a procedure that is not filed here', async () => {
-    await hand.tap('screen.always.stop');
-    await hand.tap('screen.stop.yes');
-    await hand.sees('screen.goodbye.stopped.title');
+    await hand.tap('screen.always.stop.recorded');
+    await hand.tap('screen.stop.yes.recorded');
+    await hand.sees('screen.goodbye.handOver.title');
     await hand.tap('screen.goodbye.new').catch(() => undefined);
     await hand.tap('screen.language.name');
     await hand.tap('screen.privacy.agree');

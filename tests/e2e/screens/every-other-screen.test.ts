@@ -118,7 +118,7 @@ describe.each(combinations)('every other screen, $name', ({ name, size, language
     await hand.tap('screen.recorded.see');
     await hand.tap('screen.receipt.dates');
     await hand.tap('screen.always.finish');
-    await hand.sees('screen.goodbye.finished.title');
+    await hand.sees('screen.goodbye.handOver.title');
     await newVisit(hand);
     await begin();
     await hand.tap('screen.need.myReceipt');

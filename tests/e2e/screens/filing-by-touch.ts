@@ -107,11 +107,11 @@ export async function leaveByTouch(hand: Hand): Promise<void> {
   await hand.sees('screen.dates.title');
   await hand.look('dates');
   await hand.tap('screen.always.finish');
-  await hand.sees('screen.goodbye.finished.title');
+  await hand.sees('screen.goodbye.handOver.title');
   // By the page that goes, and by the one that comes: nobody leaves with a filing that nobody was given.
   for (let looks = 0; looks < 2; looks++) {
-    await hand.reads('screen.goodbye.handOver.title');
-    await hand.isThere('screen.goodbye.handOver.title');
+    await hand.reads('screen.goodbye.handOver.text');
+    await hand.isThere('screen.goodbye.handOver.text');
   }
   await hand.look('goodbye');
 }

@@ -51,7 +51,7 @@ describe('a visit ends well', () => {
     expect(papersNow.filter(({ complete, text }) => complete && text.includes(number))).toHaveLength(1);
     await hand.tap('screen.receipt.dates');
     await hand.tap('screen.always.finish');
-    await hand.sees('screen.goodbye.finished.title');
+    await hand.sees('screen.goodbye.handOver.title');
     await again();
   }, 180_000);
 
@@ -92,7 +92,7 @@ describe('a visit ends well', () => {
       await hand.tap('screen.fault.instead.howTo');
       await hand.sees('screen.howTo.title');
       await hand.tap('screen.howTo.print');
-      await shows('screen.sheet.printed');
+      await shows('screen.sheet.handed_over');
       await hand.look(`sheet-after-${name.replaceAll(' ', '-')}`);
       await hand.tap('screen.always.finish');
       await hand.sees('screen.goodbye.finished.title');

@@ -15,8 +15,14 @@ export const kiosk: KioskState = {
 };
 
 const dates: Procedure['dates'] = [
-  { label: 'Répondre dans les 10 jours', date: '2026-12-03', how: null, certain: true },
-  { label: 'Recours', date: null, how: 'Comptez 2 mois après la décision', certain: false },
+  {
+    label: 'Répondre dans les 10 jours',
+    date: '2026-12-03',
+    when: 'Au plus tard le jeudi 3 décembre 2026',
+    left: 8,
+    certain: true,
+  },
+  { label: 'Recours', date: null, when: 'Comptez 2 mois après la décision', left: null, certain: false },
 ];
 
 export const fileable: Procedure = {
@@ -28,8 +34,8 @@ export const fileable: Procedure = {
   domain: 'emploi',
   fileable: true,
   documents: [
-    { code: 'letter', label: 'La lettre', need: 'oui', original: false, note: null },
-    { code: 'proofs', label: 'Les preuves', need: 'selon_situation', original: false, note: null },
+    { code: 'letter', label: 'La lettre', need: 'oui', original: false, note: null, advice: null },
+    { code: 'proofs', label: 'Les preuves', need: 'selon_situation', original: false, note: null, advice: null },
   ],
   fields: [
     { code: 'received', label: 'Date de la lettre', type: 'date', channels: ['counter', 'post'], neededBy: [] },
@@ -37,7 +43,12 @@ export const fileable: Procedure = {
   ],
   dates,
   free: { isFree: true, note: null },
-  routes: { online: [], phone: [{ number: '3949', note: null }], post: 'Adresse de la lettre', counters: ['Agence'] },
+  routes: {
+    online: [],
+    phone: [{ number: '3949', note: null }],
+    post: 'Adresse de la lettre',
+    counters: ['Agence'],
+  },
   letter: true,
   channels: [
     { id: 'counter', cost: 'free', needsOriginals: false },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JourneyEvent } from '../../../renderer/journey/events.ts';
-import { spokenFaults } from '../../../renderer/journey/faults.ts';
+import { spokenFaults } from '../../../renderer/journey/fault-texts.ts';
 import { offers } from '../../../renderer/journey/offers.ts';
 import { firstJourney, type Journey, type ScreenName } from '../../../renderer/journey/state.ts';
 import { step } from '../../../renderer/journey.ts';

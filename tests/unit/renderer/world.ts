@@ -134,6 +134,7 @@ const examples: Readonly<Record<TouchName, readonly Touch[]>> = {
   addPage: [{ type: 'addPage' }],
   redoFrom: [{ type: 'redoFrom', page: page.id }],
   documentDone: [{ type: 'documentDone' }],
+  changeField: [{ type: 'changeField', code: 'received' }],
   changeDocument: [{ type: 'changeDocument', code: 'letter' }],
   reviewDone: [{ type: 'reviewDone' }],
   chooseChannel: (['counter', 'post'] as const).map((channel) => ({ type: 'chooseChannel', channel })),

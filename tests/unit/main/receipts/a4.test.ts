@@ -93,7 +93,7 @@ describe('A4 receipt', () => {
     const { file } = await drawn(sampleView({ content: states[state] ?? {} }), 0);
     const text = await textOf(file);
     expect(text).not.toMatch(/accusé de réception/i);
-    for (const part of ['Préparé', 'Envoyé', 'Accusé', 'TOTAL : 8 PAGES', 'K7P2-9QXM-4', 'GRATUITE'])
+    for (const part of ['Préparé', 'Envoyé', 'Reçu par l’organisme', 'TOTAL : 8 PAGES', 'K7P2-9QXM-4', 'GRATUITE'])
       expect(text).toContain(part);
   });
 

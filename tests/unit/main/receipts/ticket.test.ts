@@ -64,7 +64,7 @@ describe('ticket', () => {
       'Zoé Lefèvre-Brœuf',
       'PRÉPARÉ',
       'ENVOYÉ',
-      'ACCUSÉ',
+      'REÇU PAR L’ORGANISME',
       'Demander le revenu',
       'en attente',
       'PAPIERS',

@@ -32,8 +32,13 @@ export function openA4(spec: string): Result<A4Printer, Fault<'no-a4'>> {
     name: 'virtual A4 printer',
     virtual: true,
     print: async (pdf, copies) => {
-      for (let copy = 0; copy < copies; copy++) await lay(pdf);
-      return { handedOver: true };
+      try {
+        for (let copy = 0; copy < copies; copy++) await lay(pdf);
+        return { handedOver: true };
+      } catch {
+        // A folder that cannot be written to is a printer that takes nothing.
+        return { handedOver: false };
+      }
     },
   });
 }

@@ -45,8 +45,16 @@ export async function targetFindings(page: Page): Promise<string[]> {
         found.push(`« ${words} » leaves the screen`);
       if (button.scrollWidth > button.clientWidth + 1) found.push(`the words of « ${words} » do not fit`);
     }
-    for (const [i, one] of boxes.entries())
-      for (const other of boxes.slice(i + 1)) {
+    // What is scrolled out of sight cannot be touched: only what shows of a button can be too near.
+    const seen = boxes.flatMap(({ words, box, button }) => {
+      const view = button.closest('.scroll-area')?.getBoundingClientRect();
+      const [top, bottom] = view
+        ? [Math.max(box.top, view.top), Math.min(box.bottom, view.bottom)]
+        : [box.top, box.bottom];
+      return bottom > top ? [{ words, box: { left: box.left, right: box.right, top, bottom } }] : [];
+    });
+    for (const [i, one] of seen.entries())
+      for (const other of seen.slice(i + 1)) {
         const across = Math.max(one.box.left - other.box.right, other.box.left - one.box.right);
         const down = Math.max(one.box.top - other.box.bottom, other.box.top - one.box.bottom);
         const apart = Math.max(across, down);

@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newPlace } from '../cli.ts';
 import { type DeskOnScreen, openDesk } from './desk-on-screen.ts';
@@ -13,11 +14,12 @@ let scanner: DeskOnScreen['scanner'];
 let printer: DeskOnScreen['printer'];
 let kiosk: DeskOnScreen['kiosk'];
 let hand: DeskOnScreen['hand'];
+let sheets: string;
 const looker = looksClosely('mishaps-landscape-en');
 
 beforeAll(async () => {
   desk = await openDesk(place, landscape, 'en', looker);
-  ({ scanner, printer, kiosk, hand } = desk);
+  ({ scanner, printer, kiosk, hand, sheets } = desk);
 }, 120_000);
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') {
@@ -101,7 +103,7 @@ describe('a visit ends well', () => {
     180_000,
   );
 
-  it('neither scanner nor printer: help, the other ways on the screen, and an end', async () => {
+  it('neither scanner nor any printer: help, the other ways on the screen, and an end', async () => {
     await goToPapers(hand, null);
     await scanner.close();
     printer.control({ line: 'cut' });
@@ -110,8 +112,14 @@ describe('a visit ends well', () => {
     await hand.look('both-absent');
     await hand.tap('screen.fault.instead.howTo');
     await hand.tap('screen.howTo.print');
+    // The A4 printer still works: the sheet comes out of it. Then it does not take paper either.
+    await shows('screen.sheet.handed_over');
+    rmSync(sheets, { recursive: true });
+    writeFileSync(sheets, '');
+    await hand.tap('screen.howTo.printAgain');
     await shows('screen.sheet.not_printed');
     await hand.look('sheet-not-printed');
+    rmSync(sheets);
     await hand.tap('screen.always.help');
     await hand.sees('screen.help.title');
     await hand.look('help');

@@ -22,12 +22,13 @@ export function Goodbye() {
   const { journey, touch, say } = useScreens();
   const { screen } = journey;
   if (screen.at !== 'goodbye') return null;
+  const how = screen.how.replace('-', '_');
+  // « Votre visite est finie » would send home somebody who has still to go to the desk.
+  const isTaskLeft = screen.toHandOver && (screen.how === 'finished' || screen.how === 'stopped');
   return (
     <Frame
-      title={say(
-        screen.toHandOver ? 'screen.goodbye.handOver.title' : `screen.goodbye.${screen.how.replace('-', '_')}.title`,
-      )}
-      lead={say(`screen.goodbye.${screen.how.replace('-', '_')}.lead`)}
+      title={say(screen.toHandOver ? 'screen.goodbye.handOver.title' : `screen.goodbye.${how}.title`)}
+      lead={isTaskLeft ? null : say(`screen.goodbye.${how}.lead`)}
       actions={
         <Press kind="main" icon="hand" label={say('screen.goodbye.new')} onPress={() => touch({ type: 'newVisit' })} />
       }

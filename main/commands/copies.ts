@@ -6,6 +6,9 @@ import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { DeliveredFile } from '../channels/channel.ts';
 import { drawPaper } from '../devices/printers/virtual/draw-paper.ts';
 import type { Kiosk } from '../kiosk.ts';
+import { claimLetter } from '../receipts/claim-letter.ts';
+import { addressedOf } from '../visits/blank-letter.ts';
+import { procedureById } from '../visits/catalogue-calls.ts';
 import type { FilingRecord } from '../visits/filing-record.ts';
 import type { IssuedReceipt } from '../visits/prepare-filing.ts';
 import { a4Of, ticketOf, viewOf } from '../visits/render-receipt.ts';
@@ -84,6 +87,23 @@ export async function writeCopies(
     ),
     documents: files.length === 0 ? null : writeDocuments(path('documents'), files),
   };
+}
+
+/** The letter that claims the pages the agency does not count; null where it counts them all, or nothing is to be written. */
+export async function writeClaim(
+  out: string | null,
+  kiosk: Kiosk,
+  { record, receipt }: Pick<Copied, 'record' | 'receipt'>,
+  held: readonly number[] | null,
+): Promise<string | null> {
+  const { number, sequence, state } = receipt.content;
+  const view = viewOf(kiosk, record, receipt, false);
+  const procedure = procedureById(kiosk.bundle, record.manifest.procedure.id);
+  if (out === null || state !== 'mismatch' || !view.ok || !procedure) return null;
+  const addressed = addressedOf(procedure, kiosk.bundle);
+  const { texts } = kiosk;
+  const letter = made(() => claimLetter({ texts, view: view.value, manifest: record.manifest, addressed, held }));
+  return write(join(out, `${number}-${sequence}.claim.pdf`), await letter);
 }
 
 /** A drawing that fails, be it by a bug, takes no other copy with it. */

@@ -12,7 +12,7 @@ import type { Observation } from '../filings/legality.ts';
 import { observeWithReceipt, openFiling } from '../visits/next-receipt.ts';
 import { storedPages } from '../visits/stored-pages.ts';
 import { type OptionSpec, type Outcome, type Parsed, parseCommandLine } from './command.ts';
-import { noCopies, openOutFolder, writeCopies } from './copies.ts';
+import { noCopies, openOutFolder, writeClaim, writeCopies } from './copies.ts';
 import { describeStatus, readNumber } from './status.ts';
 import { withKiosk } from './with-kiosk.ts';
 
@@ -43,8 +43,10 @@ function observation(options: OptionSpec, read: Read): (args: readonly string[])
       const profile = paperProfile(bundle);
       const copied = { record, receipt, pages: pages.value, files: [] };
       const paths = profile ? await writeCopies(out.value, kiosk, copied, profile).catch(() => noCopies) : noCopies;
+      const held = seen.kind === 'acknowledged' ? seen.pagesHeld : null;
+      const claim = await writeClaim(out.value, kiosk, copied, held).catch(() => null);
       const status = describeStatus(filing);
-      return ok({ ...status, json: { ...status.json, qr: encodeQrText(receipt.cose), paths } });
+      return ok({ ...status, json: { ...status.json, qr: encodeQrText(receipt.cose), paths: { ...paths, claim } } });
     });
   };
 }

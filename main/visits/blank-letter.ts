@@ -3,6 +3,7 @@ import type { Locales } from '../../kiosk-config/schema/locales.ts';
 import type { Procedure } from '../../shared/procedure.ts';
 import { bytesOf } from '../receipts/a4/finish.ts';
 import { drawBanners } from '../receipts/a4/frame.ts';
+import { type Addressed, drawAddressee, drawSender, letterTop, ruledHeight } from '../receipts/a4/letter.ts';
 import { contentWidth, ink, page, Sheet } from '../receipts/a4/sheet.ts';
 import { buildWords, type Words } from '../receipts/words.ts';
 
@@ -12,12 +13,6 @@ export interface LetterInput {
   readonly procedure: Procedure;
   readonly letter: NonNullable<Procedure['lettre']>;
 }
-
-const mm = 72 / 25.4;
-/** Where the addressee shows through the window of a folded DL envelope (NF Z11-001): right of the middle, 50 mm down. */
-const addressee = { x: 110 * mm, y: 50 * mm, width: 82 * mm } as const;
-/** A line that a hand writes on. */
-const ruled = 9 * mm;
 
 /** A letter to be filled by hand: who, to whom, where and when, about what, and lines. It names nobody. */
 export async function blankLetter({ bundle, texts, procedure, letter }: LetterInput, now: Date): Promise<Uint8Array> {
@@ -29,8 +24,8 @@ export async function blankLetter({ bundle, texts, procedure, letter }: LetterIn
     new Map(),
   );
   drawSender(sheet, words);
-  drawAddressee(sheet, procedure, bundle);
-  sheet.y = 95 * mm;
+  drawAddressee(sheet, addressedOf(procedure, bundle));
+  sheet.y = letterTop;
   sheet.paragraph(say('letter.place_and_day'), { size: 11, align: 'right', after: 12 });
   sheet.paragraph(say('letter.about', { title: procedure.titre }), { size: 11, weight: 'bold', after: 12 });
   sheet.paragraph(say('letter.madam_sir'), { size: 11, after: 10 });
@@ -39,7 +34,7 @@ export async function blankLetter({ bundle, texts, procedure, letter }: LetterIn
     .filter(({ code, obligatoire }) => code !== letter.piece && obligatoire !== 'non')
     .map(({ libelle }) => libelle);
   const foot = footHeight(sheet, papers, words);
-  while (sheet.y + ruled + foot < sheet.bottom) writeLine(sheet);
+  while (sheet.y + ruledHeight + foot < sheet.bottom) writeLine(sheet);
   sheet.skip(12);
   drawFoot(sheet, papers, words);
   const note = say('letter.note', { desk: bundle.desk.name });
@@ -49,36 +44,18 @@ export async function blankLetter({ bundle, texts, procedure, letter }: LetterIn
 }
 
 function writeLine(sheet: Sheet): void {
-  sheet.skip(ruled);
+  sheet.skip(ruledHeight);
   sheet.line(page.left, sheet.y, page.width - page.right);
 }
 
-function drawSender(sheet: Sheet, { say }: Words): void {
-  const width = 82 * mm;
-  for (const label of ['name', 'address', 'town', 'phone', 'reference']) {
-    sheet.textAt(say(`letter.sender.${label}`), page.left, sheet.y, width, { size: 9, color: ink.soft });
-    sheet.skip(20);
-    sheet.line(page.left, sheet.y, page.left + width - 12);
-    sheet.skip(3);
-  }
-}
-
-/** The agency's address where the desk knows it; else lines, and where to find it. */
-function drawAddressee(sheet: Sheet, procedure: Procedure, bundle: Bundle): void {
+/** The agency's address where the desk knows it. */
+export function addressedOf(procedure: Procedure, bundle: Bundle): Addressed {
   const agency = bundle.agencies[procedure.organisme.code];
-  const name = procedure.destinataire?.nom ?? agency?.name ?? procedure.organisme.nom;
-  const known = procedure.destinataire?.adresse ?? agency?.address ?? [];
-  const { x, width } = addressee;
-  let y: number = addressee.y;
-  y += sheet.textAt(name, x, y, width, { size: 11, weight: 'bold' }) + 2;
-  for (const line of known) y += sheet.textAt(line, x, y, width, { size: 11 });
-  if (known.length > 0) return;
-  for (let line = 0; line < 3; line++) {
-    y += 20;
-    sheet.line(x, y, x + width);
-  }
-  const hint = procedure.canaux.postal;
-  if (hint !== null) sheet.textAt(hint, x, y + 4, width, { size: 8.5, color: ink.soft });
+  return {
+    name: procedure.destinataire?.nom ?? agency?.name ?? procedure.organisme.nom,
+    lines: procedure.destinataire?.adresse ?? agency?.address ?? [],
+    hint: procedure.canaux.postal,
+  };
 }
 
 function drawFoot(sheet: Sheet, papers: readonly string[], { say }: Words): void {

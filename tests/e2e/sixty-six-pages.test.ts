@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { pageImages } from '../../main/pages/page-images.ts';
 import { answerOf, answers, faultOf, newPlace, pathsOf, recepisse, verifyByKey } from './cli.ts';
 import { drawSpecimens } from './pages.ts';
@@ -171,6 +172,85 @@ describe('papers beside a receipt of three documents', () => {
     const fault = faultOf(await verifyByKey(place, three().qr, '--documents', pathsOf(three()).documents));
     expect(fault).toEqual({ code: 'needs-manifest', message: expect.stringMatching(/JSON file or its PDF/) as string });
   });
+});
+
+describe('the agency counts 7 of the 66', () => {
+  const day = new Date().toISOString().slice(0, 10);
+  const observed = answers.status.extend({
+    qr: answers.file.shape.qr,
+    paths: answers.file.shape.paths.extend({ claim: z.string().nullable() }),
+  });
+  const acknowledge = async (...more: string[]): Promise<z.infer<typeof observed>> =>
+    answerOf(
+      observed,
+      await recepisse(
+        place,
+        'acknowledge',
+        sixtySix().number,
+        '--number',
+        'MSA-77',
+        '--date',
+        day,
+        '--out',
+        place.out,
+        ...more,
+      ),
+    );
+  /** Page hashes of the manifest, in order. */
+  const hashes = (): string[] => {
+    const { manifest } = JSON.parse(readFileSync(pathsOf(sixtySix()).receipt, 'utf8')) as {
+      manifest: { documents: { pages: { page: string }[] }[] };
+    };
+    return manifest.documents.flatMap(({ pages }) => pages.map(({ page }) => page));
+  };
+  const lettered = (path: string | null): string => pdfText(path ?? '').replace(/[\s\u00a0\u202f]+/g, ' ');
+  const isValid = async (qr: string): Promise<void> =>
+    expect(answerOf(answers.verify, await verifyByKey(place, qr))).toMatchObject({ valid: true, pages: 66 });
+
+  it('the letter says 59 are missing, lists all 66 by number and hash, and asks which are held: it names none', async () => {
+    const { qr, paths, states } = await acknowledge('--pages', '7');
+    expect(states.map(({ state }) => state)).toContain('mismatch');
+    const letter = lettered(paths.claim);
+    expect(letter).toContain('66 pages envoyées, 7 comptées : 59 manquent.');
+    expect(letter).toContain('MSA-77');
+    hashes().forEach((hash, index) => {
+      expect(letter.includes(` ${index + 1} 1 ${hash} oui / non`), `page ${index + 1}`).toBe(true);
+    });
+    expect(letter).toContain('quelles pages vous avez');
+    expect(letter).not.toMatch(/MANQUE|Il manque/);
+    expect(pdfText(paths.pdf ?? '')).toContain('ÉCART');
+    await isValid(qr);
+    await isValid(sixtySix().qr);
+  }, 120_000);
+
+  it('once the agency says that it holds pages 1 to 7, the letter names the 59', async () => {
+    const { qr, paths } = await acknowledge('--pages', '7', '--pages-held', '1-7');
+    const letter = lettered(paths.claim);
+    expect(letter).toContain('vous avez les pages 1 à 7.');
+    expect(letter).toContain('Il manque 59 pages : 8 à 66.');
+    expect(letter.match(/ MANQUE/g)).toHaveLength(59);
+    hashes().forEach((hash, index) => {
+      expect(letter.includes(`${hash} ${index < 7 ? 'oui' : 'MANQUE'}`), `page ${index + 1}`).toBe(true);
+    });
+    await isValid(qr);
+  }, 120_000);
+
+  it('a count that is right makes no letter', async () => {
+    const counted = await recepisse(
+      place,
+      'acknowledge',
+      three().number,
+      '--number',
+      'CAF-1',
+      '--date',
+      day,
+      '--pages',
+      '8',
+      '--out',
+      place.out,
+    );
+    expect(answerOf(observed, counted).paths.claim).toBeNull();
+  }, 60_000);
 });
 
 /** Problems that both JSON and PDF find in a copy of a filing's documents that was changed. */

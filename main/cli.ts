@@ -14,6 +14,7 @@ const wiped =
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).startCommand,
   file: async () => wiped((await import('./commands/file.ts')).fileCommand),
+  pack: async () => wiped((await import('./commands/pack.ts')).packCommand),
   confirm: async () => (await import('./commands/observe.ts')).confirmCommand,
   acknowledge: async () => (await import('./commands/observe.ts')).acknowledgeCommand,
   withdraw: async () => (await import('./commands/observe.ts')).withdrawCommand,

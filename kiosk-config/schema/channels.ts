@@ -34,12 +34,15 @@ const counter = z.strictObject({
     .nullable(),
 });
 
+/** A paper pack that a person takes to the post office: the registered letter's number makes it *sent*. */
+const post = z.strictObject({ enabled: z.boolean() });
+
 /** Channels that this version does not carry: named, so that a bundle says so and nothing pretends. */
 const later = z.strictObject({ enabled: z.literal(false, 'is not available yet; write false') });
 
 export const channelsSchema = z.strictObject({
   counter,
-  post: later,
+  post,
   email: later,
   https: later,
   demarches: later,

@@ -41,15 +41,21 @@ export async function deliverDue(parts: DeliverParts): Promise<Result<readonly H
 }
 
 async function deliverOne(parts: DeliverParts, delivery: WaitingDelivery): Promise<Result<HandOff, Fault>> {
+  // The post is a person's work from the start: its pack is printed while the visitor is there.
+  if (delivery.channel === 'post') return handToPerson(parts.core, delivery, post);
   const order = buildOrder(parts, delivery);
   const handOff: HandOff = order.ok
     ? await handOffInChild(order.value, parts.timeoutMs)
     : { state: 'queued', reference: null, next: 'retry', fault: order.fault.code };
-  if (handOff.next === 'person') {
-    const recorded = recordHandOver(parts.core, delivery);
-    return recorded.ok ? ok(handOff) : recorded;
-  }
+  if (handOff.next === 'person') return handToPerson(parts.core, delivery, handOff);
   const recorded = recordAttempt(parts.core, delivery, handOff.fault ?? 'no-answer');
+  return recorded.ok ? ok(handOff) : recorded;
+}
+
+const post: HandOff = { state: 'queued', reference: null, next: 'person', fault: null };
+
+function handToPerson(core: Core, delivery: WaitingDelivery, handOff: HandOff): Result<HandOff, Fault> {
+  const recorded = recordHandOver(core, delivery);
   return recorded.ok ? ok(handOff) : recorded;
 }
 

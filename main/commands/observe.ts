@@ -2,6 +2,7 @@ import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.ts';
 import { parseDay } from '../../shared/deadlines/plain-date.ts';
 import { type ChannelId, channelIds } from '../../shared/filing.ts';
+import { readRegisteredNumber } from '../../shared/post/registered-number.ts';
 import { encodeQrText } from '../../shared/receipt/qr-text.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { readClockState } from '../clock-state.ts';
@@ -91,6 +92,11 @@ export const confirmCommand = observation(
     if (parsed.flag('not-received') === isGiven || (isGiven && reference === null))
       return usage('Give either --reference, 1 to 80 characters that can be seen, or --not-received.');
     if (reference === null) return ok({ kind: 'not-received', channel, agent: null });
+    if (channel === 'post') {
+      // Only a registered letter leaves a trace that anybody can follow: its number is the proof.
+      const registered = readRegisteredNumber(reference);
+      return registered.ok ? ok({ kind: 'sent', channel, reference: registered.value.plain, agent: null }) : registered;
+    }
     return ok({ kind: 'sent', channel, reference, agent: null });
   },
 );

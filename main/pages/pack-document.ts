@@ -54,17 +54,21 @@ export async function packDocument(document: DocumentToPack): Promise<Uint8Array
     pdf.on('end', () => resolve(Buffer.concat(chunks)));
     pdf.on('error', reject);
   });
-  font ??= readFileSync(fontFile);
-  pdf.registerFont('stamp', font);
   document.pages.forEach((page, index) => {
     const rank = document.firstPage + index;
-    drawPage(pdf, page, `${document.number} · p. ${rank}/${document.totalPages}`);
+    drawStampedPage(pdf, page, stampOf(document.number, rank, document.totalPages));
   });
   pdf.end();
   return packed;
 }
 
-function drawPage(pdf: PDFKit.PDFDocument, page: PackedPage, stamp: string): void {
+/** « number · p. i/N »: counted over the whole filing. */
+export const stampOf = (number: string, rank: number, total: number): string => `${number} · p. ${rank}/${total}`;
+
+/** Adds one A4 sheet with this page on it, and its stamp below. */
+export function drawStampedPage(pdf: PDFKit.PDFDocument, page: PackedPage, stamp: string): void {
+  font ??= readFileSync(fontFile);
+  pdf.registerFont('stamp', font);
   const landscape = page.widthPx > page.heightPx;
   pdf.addPage({ size: 'A4', layout: landscape ? 'landscape' : 'portrait', margin: 0 });
   const [widthPt, heightPt] = landscape ? [longPt, shortPt] : [shortPt, longPt];

@@ -11,6 +11,7 @@ import { type NextReceipt, type NextStatement, observe, openSealer, readFiling }
 import type { Sealer } from '../filings/vault.ts';
 import { type FilingView, readSealed } from '../filings/view.ts';
 import { decodeRecord, type FilingRecord } from './filing-record.ts';
+import { issuedFrom } from './issued-from.ts';
 import { type IssuedReceipt, issueReceipt, listDocuments } from './prepare-filing.ts';
 
 /** A recorded filing, opened: what a later receipt or a reprint is made from. */
@@ -30,6 +31,13 @@ export function openFiling(core: Core, number: string): Result<OpenFiling, Fault
   if (!sealer.ok) return sealer;
   const record = decodeRecord(readOpened(core, filing.value.id, sealer.value, 'record', 0) ?? new Uint8Array());
   return record ? ok({ filing: filing.value, sealer: sealer.value, record }) : fail(damaged);
+}
+
+/** The receipt that a filing was recorded with. */
+export function firstReceipt(core: Core, { filing, sealer }: OpenFiling): Result<IssuedReceipt, Fault> {
+  const json = readOpened(core, filing.id, sealer, 'receipt', 1);
+  const issued = json && issuedFrom(json);
+  return issued ? ok(issued) : fail(damaged);
 }
 
 /** Records what was observed, and the receipt that says so: it cites the one before (promise 3). */

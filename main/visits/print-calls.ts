@@ -1,6 +1,3 @@
-import { decodeContent } from '../../shared/receipt/content.ts';
-import { decodeSign1 } from '../../shared/receipt/cose.ts';
-import { decodeReceiptJson } from '../../shared/receipt/receipt-json.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { PrintOutcome, ReceiptPrinter } from '../devices/printers/printer.ts';
 import { buildSealer } from '../filings/vault.ts';
@@ -10,6 +7,7 @@ import { datesOf, procedureById } from './catalogue-calls.ts';
 import type { SealedReceipt } from './core-for-visit.ts';
 import { decodeRecord } from './filing-record.ts';
 import { howToA4, howToTicket } from './how-to-sheet.ts';
+import { issuedFrom } from './issued-from.ts';
 import { takeSheets } from './paper-calls.ts';
 import { printReceipt } from './print-receipt.ts';
 import { readReceiptCode } from './read-receipt-code.ts';
@@ -131,10 +129,7 @@ function openReceipt({ id, sequence, filingKey, ...sealed }: SealedReceipt): Res
   const record = sealer.open('record', 0, sealed.record);
   const json = sealer.open('receipt', sequence, sealed.receipt);
   const opened = record.ok ? decodeRecord(record.value) : null;
-  const file = json.ok ? decodeReceiptJson(json.value) : 'unreadable';
-  const payload = typeof file === 'string' ? null : (decodeSign1(file.cose)?.payload ?? null);
-  const content = payload && decodeContent(payload);
-  if (!opened || !json.ok || typeof file === 'string' || !content)
-    return fail({ code: 'not-ours', message: 'What was kept of this receipt is damaged.' });
-  return ok({ record: opened, receipt: { content, cose: file.cose, json: json.value, ledgerProof: file.ledgerProof } });
+  const issued = json.ok ? issuedFrom(json.value) : null;
+  if (!opened || !issued) return fail({ code: 'not-ours', message: 'What was kept of this receipt is damaged.' });
+  return ok({ record: opened, receipt: issued });
 }

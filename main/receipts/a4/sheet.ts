@@ -16,6 +16,9 @@ export interface TextLook {
   readonly align?: 'left' | 'center' | 'right';
 }
 
+/** `1b`: PDF/A-1b in PDF 1.4, as agencies take it; `3b`: PDF/A-3b, which carries files. */
+export type ArchivalForm = '1b' | '3b';
+
 export interface SheetInfo {
   readonly title: string;
   readonly subject: string;
@@ -37,15 +40,15 @@ export class Sheet {
   readonly #pictures: ReadonlyMap<string, TextPicture>;
   y: number = page.top;
 
-  constructor(info: SheetInfo, pictures: ReadonlyMap<string, TextPicture>) {
+  constructor(info: SheetInfo, pictures: ReadonlyMap<string, TextPicture>, form: ArchivalForm = '3b') {
     this.#pictures = pictures;
     this.doc = new PDFDocument({
       size: 'A4',
       margins: { top: 0, bottom: 0, left: 0, right: 0 },
       bufferPages: true,
       autoFirstPage: false,
-      pdfVersion: '1.7',
-      subset: 'PDF/A-3b',
+      pdfVersion: form === '1b' ? '1.4' : '1.7',
+      subset: form === '1b' ? 'PDF/A-1b' : 'PDF/A-3b',
       lang: 'fr-FR',
       displayTitle: true,
       font: fontFiles.regular,

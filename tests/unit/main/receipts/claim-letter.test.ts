@@ -68,8 +68,7 @@ describe('the letter about pages that are missing', () => {
 
   it('names the writer in any script, and 200 pages are listed whole', async () => {
     const { file, text } = await claimed({ pages: 200, counted: 7, depositor: 'محمد بن عبد الله' });
-    for (const rank of [1, 100, 200])
-      expect(text).toContain(createHash('sha256').update(`page ${rank}`).digest('hex'));
+    for (const rank of [1, 100, 200]) expect(text).toContain(createHash('sha256').update(`page ${rank}`).digest('hex'));
     expect(text).toMatch(/feuille 1 sur \d/);
     expect(await tool('pdfimages', '-list', file)).toMatch(/\n +1 +0 +image/);
   }, 60_000);

@@ -1,0 +1,51 @@
+import sharp from 'sharp';
+import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
+import type { Locales } from '../../kiosk-config/schema/locales.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { type PostPack, postPack } from '../channels/post/post-pack.ts';
+import type { PackedPage } from '../pages/pack-document.ts';
+import type { Addressed } from '../receipts/a4/letter.ts';
+import { addressedOf } from './blank-letter.ts';
+import { procedureById } from './catalogue-calls.ts';
+import type { FilingRecord } from './filing-record.ts';
+import type { IssuedReceipt } from './prepare-filing.ts';
+import { viewOf } from './render-receipt.ts';
+
+type PackFault = Fault<'not-by-post' | 'no-such-procedure'> | Fault;
+
+/** The paper pack of a filing that leaves by post, from what was recorded and the JPEGs of its pages, in order. */
+export async function postPackOf(
+  { bundle, texts }: { readonly bundle: Bundle; readonly texts: Locales },
+  record: FilingRecord,
+  receipt: IssuedReceipt,
+  jpegs: readonly Uint8Array[],
+): Promise<Result<PostPack, PackFault>> {
+  const { manifest, fields } = record;
+  if (!manifest.deliveries.includes('post'))
+    return fail({ code: 'not-by-post', message: 'This filing does not leave by post: there is no pack to print.' });
+  const procedure = procedureById(bundle, manifest.procedure.id);
+  if (!procedure)
+    return fail({ code: 'no-such-procedure', message: 'The catalogue no longer has the procedure of this filing.' });
+  const view = viewOf({ bundle }, record, receipt, false);
+  if (!view.ok) return view;
+  const typed = linesOf(fields.destinataire ?? '');
+  const [name, ...lines] = typed;
+  // What the visitor read on the letter, or the desk confirmed, before what the directory knows.
+  const addressed: Addressed = name === undefined ? addressedOf(procedure, bundle) : { name, lines, hint: null };
+  const sender = [fields.nom ?? '', ...linesOf(fields.adresse ?? '')].filter((line) => line !== '');
+  const pages: PackedPage[] = [];
+  for (const jpeg of jpegs) pages.push(await sized(jpeg));
+  return ok(await postPack({ texts, view: view.value, manifest, sender, addressed, pages }));
+}
+
+/** An address as it was typed: one line each, or parted by commas. */
+const linesOf = (text: string): string[] =>
+  text
+    .split(/\n|,/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+async function sized(jpeg: Uint8Array): Promise<PackedPage> {
+  const { width, height } = await sharp(jpeg).metadata();
+  return { jpeg, widthPx: width, heightPx: height };
+}

@@ -1,3 +1,4 @@
+import { leftBy } from '../shared/filing.ts';
 import { forget, onAnswer, onJoined } from './journey/answers.ts';
 import type { Answer } from './journey/asks.ts';
 import type { JourneyEvent, Told } from './journey/events.ts';
@@ -50,9 +51,9 @@ function onTold(journey: Journey, told: Told): Step {
       if (!isMine) return stay(journey);
       const { isRecorded, recorded, channel } = journey.visit;
       // After « already recorded » without an answer of its own, the chosen way out is all that is known.
-      const toHandOver = isRecorded && (recorded?.channels ?? [channel]).includes('counter');
+      const leftToDo = isRecorded ? leftBy(recorded?.channels ?? [channel]) : null;
       const number = told.how === 'finished' ? null : (journey.visit.recorded?.number ?? null);
-      return stay(forget(journey, { at: 'goodbye', how: told.how, number, toHandOver }), { name: 'leaveVisit' });
+      return stay(forget(journey, { at: 'goodbye', how: told.how, number, leftToDo }), { name: 'leaveVisit' });
     }
     case 'inactive':
       return stay(journey.visitOpen ? { ...journey, secondsLeft: told.secondsLeft } : journey);

@@ -65,3 +65,13 @@ export interface Manifest {
   /** Ledger head before this filing: tree size and root hash (hex). */
   readonly ledger: { readonly size: number; readonly root: string };
 }
+
+/** What only the visitor's own steps take further: to hand over at the desk, or to take to the post office. */
+export const leftToDoIs = ['desk', 'post'] as const;
+export type LeftToDo = (typeof leftToDoIs)[number];
+
+/** What a filing that leaves by these channels leaves to its visitor; the desk comes first, it is here. */
+export function leftBy(channels: readonly (ChannelId | null)[]): LeftToDo | null {
+  if (channels.includes('counter')) return 'desk';
+  return channels.includes('post') ? 'post' : null;
+}

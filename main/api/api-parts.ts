@@ -2,6 +2,7 @@ import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { Locales } from '../../kiosk-config/schema/locales.ts';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import type { kioskContract } from '../../shared/contract/kiosk.ts';
+import type { LeftToDo } from '../../shared/filing.ts';
 import type { PrinterClock } from '../devices/printers/clock.ts';
 import type { Core } from '../filings/core.ts';
 import type { DeviceWatch } from '../visits/device-watch.ts';
@@ -11,12 +12,12 @@ import type { VisitKeeper } from '../visits/visit-keeper.ts';
 export type KioskContract = typeof kioskContract;
 export type KioskCalls<N extends keyof Handlers<KioskContract>> = Pick<Handlers<KioskContract>, N>;
 
-/** How and when (on the timer) the last visit ended, in which language, and whether its filing waits for the counter. */
+/** How and when (on the timer) the last visit ended, in which language, and what its filing leaves to the visitor. */
 export interface LastEnding {
   readonly how: VisitEnding;
   readonly atMs: number;
   readonly language: string;
-  readonly toHandOver: boolean;
+  readonly leftToDo: LeftToDo | null;
 }
 
 /** What the page's questions to the core are answered from. */

@@ -1,7 +1,7 @@
 import type { Port } from '../../shared/contract/contract.ts';
 import { kioskContract } from '../../shared/contract/kiosk.ts';
 import { type Served, serve } from '../../shared/contract/serve.ts';
-import type { ChannelId } from '../../shared/filing.ts';
+import { type ChannelId, type LeftToDo, leftBy } from '../../shared/filing.ts';
 import { readClockState } from '../clock-state.ts';
 import type { DeviceNames } from '../devices/choose-devices.ts';
 import { systemClock } from '../devices/printers/clock.ts';
@@ -47,8 +47,8 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
   const timer = systemClock;
   let page: Served<KioskContract> | null = null;
   let last: ReturnType<ApiParts['lastEnding']> = null;
-  /** The present visit recorded a filing that leaves by the counter. */
-  let toHandOver = false;
+  /** What the filings of the present visit leave to the visitor. */
+  let leftToDo: LeftToDo | null = null;
 
   const devices = watchDevices({
     devices: names,
@@ -75,7 +75,7 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
     limits,
   });
   const onRecorded = (channels: readonly ChannelId[]): void => {
-    toHandOver ||= channels.includes('counter');
+    if (leftToDo !== 'desk') leftToDo = leftBy(channels) ?? leftToDo;
     parts.onRecorded();
   };
   const visits = buildVisitKeeper({
@@ -88,8 +88,8 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
     onPrinter: devices.sawPrinter,
     onScanner: devices.sawScanner,
     onEnded: (how, language) => {
-      last = { how, atMs: timer.nowMs(), language, toHandOver };
-      toHandOver = false;
+      last = { how, atMs: timer.nowMs(), language, leftToDo };
+      leftToDo = null;
       page?.emit('visitEnded', { how });
       parts.onVisitEnded(how);
     },

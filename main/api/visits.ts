@@ -19,8 +19,8 @@ export function visitCalls(parts: ApiParts): KioskCalls<'openVisit' | 'livingVis
       const last = parts.lastEnding();
       const isNews = last !== null && last !== told && timer.nowMs() - last.atMs <= endingToldMs;
       told = last;
-      const none = { how: null, language: null, toHandOver: false };
-      return ok(isNews ? { how: last.how, language: last.language, toHandOver: last.toHandOver } : none);
+      const none = { how: null, language: null, leftToDo: null };
+      return ok(isNews ? { how: last.how, language: last.language, leftToDo: last.leftToDo } : none);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { postageOf } from '../../shared/post/postage.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { PrintOutcome, ReceiptPrinter } from '../devices/printers/printer.ts';
 import { buildSealer } from '../filings/vault.ts';
@@ -9,6 +10,7 @@ import { decodeRecord } from './filing-record.ts';
 import { howToA4, howToTicket } from './how-to-sheet.ts';
 import { issuedFrom } from './issued-from.ts';
 import { takeSheets } from './paper-calls.ts';
+import { postPackOf } from './post-pack-of.ts';
 import { printReceipt } from './print-receipt.ts';
 import { readReceiptCode } from './read-receipt-code.ts';
 import { a4Of, ticketOf, viewOf } from './render-receipt.ts';
@@ -21,7 +23,7 @@ const nothingSent: PrintOutcome = { result: 'not-printed', status: 'disconnected
 /** Papers that a visitor takes away from the receipt printer. */
 export function printCalls(
   kit: VisitKit,
-): VisitCalls<'printReceipt' | 'printA4' | 'printSheet' | 'printPaper' | 'reprint'> {
+): VisitCalls<'printReceipt' | 'printA4' | 'printPack' | 'printSheet' | 'printPaper' | 'reprint'> {
   const { parts, state, desk } = kit;
   const withPrinter = async (work: (printer: ReceiptPrinter) => Promise<PrintOutcome>) => {
     const { printer } = parts;
@@ -55,6 +57,22 @@ export function printCalls(
         const handed = sheet === null ? { handedOver: false } : await a4.print(sheet, 1);
         state.hasSheets ||= handed.handedOver;
         return ok(handed);
+      });
+    },
+    printPack: async () => {
+      const { recorded, draft } = state;
+      if (!recorded) return fail({ code: 'nothing-recorded', message: 'Nothing is recorded yet.' });
+      if (!recorded.record.manifest.deliveries.includes('post'))
+        return fail({ code: 'not-by-post', message: 'This filing does not leave by post.' });
+      const { a4 } = parts;
+      if (a4 === null) return fail({ code: 'no-a4', message: 'There is no A4 printer.' });
+      const pages = draft?.whole().documents.flatMap((document) => document.pages.map(({ jpeg }) => jpeg)) ?? [];
+      return desk.run('a4', busy, async () => {
+        const pack = await postPackOf(parts, recorded.record, recorded.receipt, pages);
+        if (!pack.ok) return fail({ code: 'trouble', message: 'The paper for the post cannot be drawn.' });
+        const { handedOver } = await a4.print(pack.value.pdf, 1);
+        const { sheets, envelope, upToGrams } = postageOf(pack.value.sheets);
+        return ok({ handedOver, sheets, envelope, upToGrams });
       });
     },
     printSheet: async ({ procedure: id }) => {

@@ -55,10 +55,10 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
       return stay(journey, { name: 'lastEnding', input: {} });
     }
     case 'lastEnding': {
-      const { how, language, toHandOver } = answer.result.value;
+      const { how, language, leftToDo } = answer.result.value;
       if (!journey.kiosk || (screen.at !== 'starting' && screen.at !== 'disconnected')) return stay(journey);
       const spoken = { ...journey, language: language ?? journey.language };
-      return stay(goFor(spoken, how ? { at: 'goodbye', how, number: null, toHandOver } : { at: 'welcome' }));
+      return stay(goFor(spoken, how ? { at: 'goodbye', how, number: null, leftToDo } : { at: 'welcome' }));
     }
     case 'resume': {
       if (journey.busy !== 'resume') return stay(journey);
@@ -118,13 +118,21 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
         pages: [],
         values: {},
       });
-      const papers = [{ name: 'printReceipt', input: {} } as const, { name: 'printA4', input: {} } as const];
-      return stay(goFor(recorded, { at: 'recorded' }), ...papers);
+      return stay(goFor(recorded, { at: 'recorded' }), ...firstPapers);
     }
     case 'printReceipt':
       return stay(withVisit(journey, { receipt: answer.result.value }));
-    case 'printA4':
-      return stay(withVisit(journey, { sheets: answer.result.value.handedOver ? 'handed-over' : 'not-handed-over' }));
+    case 'printA4': {
+      const sheets = answer.result.value.handedOver ? 'handed-over' : 'not-handed-over';
+      return packAfterSheets(withVisit(journey, { sheets }));
+    }
+    case 'printPack': {
+      const { handedOver, ...needs } = answer.result.value;
+      const pack = handedOver
+        ? ({ result: 'handed-over', ...needs } as const)
+        : ({ result: 'not-handed-over' } as const);
+      return stay(withVisit(journey, { pack }));
+    }
     case 'printPaper':
       if (!answer.result.value.handedOver) return onTakeAwayRefused(journey, answer.input);
       return stay(withVisit(journey, { takenAway: { paper: answer.input.paper, result: 'handed-over' } }));
@@ -184,7 +192,9 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
         withVisit(journey, { receipt: { result: code === 'timeout' ? 'unknown' : 'not-printed', status: code } }),
       );
     case 'printA4':
-      return stay(withVisit(journey, { sheets: code === 'no-a4' ? 'no-a4' : 'not-handed-over' }));
+      return packAfterSheets(withVisit(journey, { sheets: code === 'no-a4' ? 'no-a4' : 'not-handed-over' }));
+    case 'printPack':
+      return stay(withVisit(journey, { pack: { result: code === 'no-a4' ? 'no-a4' : 'not-handed-over' } }));
     case 'printPaper':
       if (code !== 'timeout') return onTakeAwayRefused(journey, answer.input);
       return stay(withVisit(journey, { takenAway: { paper: answer.input.paper, result: 'unknown' } }));
@@ -211,6 +221,18 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
       break;
   }
   return journey.busy === answer.name || answer.name === 'find' ? showFault(journey, answer, code) : stay(journey);
+}
+
+const firstPapers = [
+  { name: 'printReceipt', input: {} },
+  { name: 'printA4', input: {} },
+] as const;
+
+/** One A4 printer does one thing at a time: what leaves by post comes after the receipt, once. */
+function packAfterSheets(journey: Journey): Step {
+  const { recorded, pack } = journey.visit;
+  if (pack !== null || !recorded?.channels.includes('post')) return stay(journey);
+  return stay(withVisit(journey, { pack: { result: 'printing' } }), { name: 'printPack', input: {} });
 }
 
 type PaperAsk = Extract<VisitAsk, { readonly name: 'printPaper' }>;

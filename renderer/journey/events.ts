@@ -50,6 +50,7 @@ export type FilingTouch =
   | { readonly type: 'seeReceipt' }
   | { readonly type: 'printAgain' }
   | { readonly type: 'printSheets' }
+  | { readonly type: 'printPack' }
   | { readonly type: 'seeDates' }
   | { readonly type: 'lookUp'; readonly number: string }
   | { readonly type: 'askReprint' }

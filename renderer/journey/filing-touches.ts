@@ -69,6 +69,8 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
       return stay(withVisit(journey, { receipt: printing }), { name: 'printReceipt', input: {} });
     case 'printSheets':
       return stay(withVisit(journey, { sheets: 'printing' }), { name: 'printA4', input: {} });
+    case 'printPack':
+      return stay(withVisit(journey, { pack: { result: 'printing' } }), { name: 'printPack', input: {} });
     case 'printSheet':
       return printPaper(journey, 'how-to');
     case 'printLetter':

@@ -9,6 +9,10 @@ const outsideVisit: readonly ScreenName[] = ['starting', 'disconnected', 'welcom
 const printAgain = ({ visit }: Journey): readonly TouchName[] =>
   ['printed', 'printing'].includes(visit.receipt?.result ?? '') ? [] : ['printAgain'];
 
+/** The paper for the post, once its printer has answered. */
+const packAgain = ({ visit: { pack } }: Journey): readonly TouchName[] =>
+  pack !== null && pack.result !== 'printing' && pack.result !== 'no-a4' ? ['printPack'] : [];
+
 const takeAways = ({ procedure }: Journey['visit']): readonly TouchName[] =>
   procedure?.letter ? ['printSheet', 'printLetter'] : ['printSheet'];
 
@@ -46,7 +50,7 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
     ...(visit.review?.complete ? (['reviewDone'] as const) : []),
   ],
   leave: ({ visit }) => ['chooseChannel', 'howTo', ...(visit.channel ? (['record'] as const) : [])],
-  recorded: (journey) => ['seeReceipt', ...printAgain(journey)],
+  recorded: (journey) => ['seeReceipt', ...printAgain(journey), ...packAgain(journey)],
   receipt: (journey) => [
     journey.visit.recorded?.dates.length ? 'seeDates' : 'finish',
     ...printAgain(journey),

@@ -10,7 +10,7 @@ import type {
   scannedPageSchema,
   visitContract,
 } from '../../shared/contract/visit.ts';
-import type { ChannelId } from '../../shared/filing.ts';
+import type { ChannelId, LeftToDo } from '../../shared/filing.ts';
 import type { Ask } from './asks.ts';
 import type { SpokenFault } from './fault-texts.ts';
 
@@ -34,6 +34,11 @@ export interface TakenAway {
   readonly paper: TakeAway;
   readonly result: 'printing' | 'handed-over' | PrintResult;
 }
+
+/** How the paper that leaves by post is. */
+export type PostPaper =
+  | { readonly result: 'printing' | 'not-handed-over' | 'no-a4' }
+  | ({ readonly result: 'handed-over' } & Omit<OutputOf<(typeof visitContract)['printPack']>, 'handedOver'>);
 
 /** How a paper is: being printed, or what the printer said at the end. `status`: the printer's own word, for advice. */
 export interface Printing {
@@ -80,7 +85,7 @@ export type Screen =
       readonly how: VisitEnding;
       readonly number: string | null;
       /** A filing was recorded that only the visitor's own steps take further. */
-      readonly toHandOver: boolean;
+      readonly leftToDo: LeftToDo | null;
     };
 
 export type ScreenName = Screen['at'];
@@ -113,6 +118,8 @@ export interface VisitData {
   readonly receipt: Printing | null;
   /** The A4 receipt: handed to its printer or not; whether it came out, the visitor sees. */
   readonly sheets: 'printing' | 'handed-over' | 'not-handed-over' | 'no-a4' | null;
+  /** The paper that leaves by post, once it is printed here. */
+  readonly pack: PostPaper | null;
   readonly takenAway: TakenAway | null;
   readonly status: FilingStatus | null;
   readonly numberFault: 'bad-number' | 'no-such-filing' | null;
@@ -154,6 +161,7 @@ export const noVisit: VisitData = {
   recorded: null,
   receipt: null,
   sheets: null,
+  pack: null,
   takenAway: null,
   status: null,
   numberFault: null,

@@ -17,6 +17,11 @@ export function Erasing() {
   );
 }
 
+const leftTexts = {
+  desk: { title: 'screen.goodbye.handOver.title', text: 'screen.goodbye.handOver.text', icon: 'counter' },
+  post: { title: 'screen.goodbye.post.title', text: 'screen.goodbye.post.text', icon: 'letter' },
+} as const;
+
 /** Everything of the visit is gone: said once it is so. */
 export function Goodbye() {
   const { journey, touch, say } = useScreens();
@@ -24,19 +29,19 @@ export function Goodbye() {
   if (screen.at !== 'goodbye') return null;
   const how = screen.how.replace('-', '_');
   // « Votre visite est finie » would send home somebody who has still to go to the desk.
-  const isTaskLeft = screen.toHandOver && (screen.how === 'finished' || screen.how === 'stopped');
+  const isTaskLeft = screen.leftToDo !== null && (screen.how === 'finished' || screen.how === 'stopped');
   return (
     <Frame
-      title={say(screen.toHandOver ? 'screen.goodbye.handOver.title' : `screen.goodbye.${how}.title`)}
+      title={say(screen.leftToDo ? leftTexts[screen.leftToDo].title : `screen.goodbye.${how}.title`)}
       lead={isTaskLeft ? null : say(`screen.goodbye.${how}.lead`)}
       actions={
         <Press kind="main" icon="hand" label={say('screen.goodbye.new')} onPress={() => touch({ type: 'newVisit' })} />
       }
     >
-      {screen.toHandOver ? (
-        <Notice tone="careful" icon="counter">
+      {screen.leftToDo ? (
+        <Notice tone="careful" icon={leftTexts[screen.leftToDo].icon}>
           <p>
-            <strong>{say('screen.goodbye.handOver.text')}</strong>
+            <strong>{say(leftTexts[screen.leftToDo].text)}</strong>
           </p>
         </Notice>
       ) : null}

@@ -1,3 +1,4 @@
+import { type ChannelId, leftBy } from '../../shared/filing.ts';
 import { adviceText } from '../advice.ts';
 import { Press } from '../components/buttons.tsx';
 import { DateLines, momentInWords } from '../components/dates.tsx';
@@ -6,6 +7,7 @@ import { Picture } from '../components/picture.tsx';
 import { ScrollArea } from '../components/scroll-area.tsx';
 import { Notice, Working } from '../components/words.tsx';
 import { useScreens } from '../kiosk-context.ts';
+import { PostPaper } from './post-paper.tsx';
 
 /** « Dossier enregistré »: only ever shown after the disk has it. */
 export function Recorded() {
@@ -48,11 +50,18 @@ export function Recorded() {
         <p>
           <strong>{say('screen.recorded.notSent')}</strong>
         </p>
-        <p>{say(hasNoPaper ? 'screen.recorded.notSent.noPaper' : 'screen.recorded.notSent.how')}</p>
+        <p>{say(notSentText(recorded?.channels ?? [], hasNoPaper))}</p>
       </Notice>
       <PrintState />
+      <PostPaper />
     </Frame>
   );
+}
+
+/** What the visitor still has to do, by the way the filing leaves. */
+function notSentText(channels: readonly ChannelId[], hasNoPaper: boolean): string {
+  if (leftBy(channels) === 'post') return 'screen.recorded.notSent.post';
+  return hasNoPaper ? 'screen.recorded.notSent.noPaper' : 'screen.recorded.notSent.how';
 }
 
 /** What is known of the paper, and what to do about it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leftToDoIs } from '../filing.ts';
 import { call, event } from './contract.ts';
 
 const language = z.string().min(2).max(10);
@@ -47,7 +48,7 @@ export const kioskContract = {
       how: z.enum(visitEndings).nullable(),
       language: language.nullable(),
       /** It recorded a filing that its visitor must still hand over at the counter. */
-      toHandOver: z.boolean(),
+      leftToDo: z.enum(leftToDoIs).nullable(),
     }),
   ),
   /** States and times by number, nothing personal (« Mon reçu »). */

@@ -150,6 +150,17 @@ export const visitContract = {
   ]),
   /** Hands the A4 receipt of this visit to the A4 printer; whether the sheets came out is asked of the visitor (promise 3). */
   printA4: call(none, z.strictObject({ handedOver: z.boolean() }), ['nothing-recorded', 'no-a4', 'busy']),
+  /** Hands the paper that leaves by post to the A4 printer, and says what it needs at the post office. */
+  printPack: call(
+    none,
+    z.strictObject({
+      handedOver: z.boolean(),
+      sheets: z.int(),
+      envelope: z.enum(['DL', 'C4']),
+      upToGrams: z.int().nullable(),
+    }),
+    ['nothing-recorded', 'not-by-post', 'no-a4', 'busy', 'trouble'],
+  ),
   /** Hands a paper about a procedure to the A4 printer: the sheet « comment faire », or a blank letter. Whether it came out, the visitor sees. */
   printPaper: call(
     z.strictObject({ procedure: id, paper: z.enum(['how-to', 'letter']) }),

@@ -9,14 +9,14 @@ import { kiosk, recorded } from './invented.ts';
 const comingBack: Journey = { ...firstJourney, kiosk, visitOpen: true, busy: 'resume', screen: { at: 'need' } };
 
 it.each([
-  [['counter'] as const, true],
-  [['post'] as const, false],
-  [['post', 'counter'] as const, true],
-])('a visit by %j that was offered again ends with the way to the desk: %s', (channels, toHandOver) => {
+  [['counter'] as const, 'desk'],
+  [['post'] as const, 'post'],
+  [['post', 'counter'] as const, 'desk'],
+])('a filing by %j, offered again after a crash, leaves to its visitor: %s', (channels, leftToDo) => {
   const resumed = { language: 'fr', procedure: null, fields: {}, recorded: { ...recorded, channels: [...channels] } };
   const answer: Answer = { type: 'answer', name: 'resume', input: {}, result: ok(resumed) };
   const { journey } = step(comingBack, answer);
   expect(journey.screen.at).toBe('recorded');
   const ended = step(journey, { type: 'visitEnded', how: 'finished' }).journey;
-  expect(ended.screen).toMatchObject({ at: 'goodbye', toHandOver });
+  expect(ended.screen).toMatchObject({ at: 'goodbye', leftToDo });
 });

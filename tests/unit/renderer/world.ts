@@ -20,8 +20,8 @@ function goodAnswers(ask: Ask): readonly unknown[] {
       return [{ living: null }, { living: { ticket: 't', language: 'en' } }];
     case 'lastEnding':
       return [
-        { how: null, language: null, toHandOver: false },
-        { how: 'inactive', language: 'en', toHandOver: true },
+        { how: null, language: null, leftToDo: null },
+        { how: 'inactive', language: 'en', leftToDo: 'desk' },
       ];
     case 'resume':
       return [
@@ -45,6 +45,8 @@ function goodAnswers(ask: Ask): readonly unknown[] {
     case 'printA4':
     case 'printPaper':
       return [{ handedOver: true }, { handedOver: false }];
+    case 'printPack':
+      return [true, false].map((handedOver) => ({ handedOver, sheets: 5, envelope: 'DL', upToGrams: 100 }));
     case 'copy':
       return [{ pages: 1, handedOver: true }];
     case 'reprint':
@@ -142,6 +144,7 @@ const examples: Readonly<Record<TouchName, readonly Touch[]>> = {
   seeReceipt: [{ type: 'seeReceipt' }],
   printAgain: [{ type: 'printAgain' }],
   printSheets: [{ type: 'printSheets' }],
+  printPack: [{ type: 'printPack' }],
   seeDates: [{ type: 'seeDates' }],
   finish: [{ type: 'finish' }],
   lookUp: [{ type: 'lookUp', number: recorded.number }],

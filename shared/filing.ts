@@ -67,11 +67,11 @@ export interface Manifest {
 }
 
 /** What only the visitor's own steps take further: to hand over at the desk, or to take to the post office. */
-export const leftToDoIs = ['desk', 'post'] as const;
+export const leftToDoIs = ['desk', 'post', 'both'] as const;
 export type LeftToDo = (typeof leftToDoIs)[number];
 
-/** What a filing that leaves by these channels leaves to its visitor; the desk comes first, it is here. */
-export function leftBy(channels: readonly (ChannelId | null)[]): LeftToDo | null {
-  if (channels.includes('counter')) return 'desk';
+/** What a filing that leaves by these channels leaves to its visitor. */
+export function leftBy(channels: readonly ChannelId[]): LeftToDo | null {
+  if (channels.includes('counter')) return channels.includes('post') ? 'both' : 'desk';
   return channels.includes('post') ? 'post' : null;
 }

@@ -1,7 +1,7 @@
 import type { Port } from '../../shared/contract/contract.ts';
 import { kioskContract } from '../../shared/contract/kiosk.ts';
 import { type Served, serve } from '../../shared/contract/serve.ts';
-import { type ChannelId, type LeftToDo, leftBy } from '../../shared/filing.ts';
+import { type ChannelId, leftBy } from '../../shared/filing.ts';
 import { readClockState } from '../clock-state.ts';
 import type { DeviceNames } from '../devices/choose-devices.ts';
 import { systemClock } from '../devices/printers/clock.ts';
@@ -47,8 +47,8 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
   const timer = systemClock;
   let page: Served<KioskContract> | null = null;
   let last: ReturnType<ApiParts['lastEnding']> = null;
-  /** What the filings of the present visit leave to the visitor. */
-  let leftToDo: LeftToDo | null = null;
+  /** How the filings of the present visit leave. */
+  const recordedBy = new Set<ChannelId>();
 
   const devices = watchDevices({
     devices: names,
@@ -75,7 +75,7 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
     limits,
   });
   const onRecorded = (channels: readonly ChannelId[]): void => {
-    if (leftToDo !== 'desk') leftToDo = leftBy(channels) ?? leftToDo;
+    for (const channel of channels) recordedBy.add(channel);
     parts.onRecorded();
   };
   const visits = buildVisitKeeper({
@@ -88,8 +88,8 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
     onPrinter: devices.sawPrinter,
     onScanner: devices.sawScanner,
     onEnded: (how, language) => {
-      last = { how, atMs: timer.nowMs(), language, leftToDo };
-      leftToDo = null;
+      last = { how, atMs: timer.nowMs(), language, leftToDo: leftBy([...recordedBy]) };
+      recordedBy.clear();
       page?.emit('visitEnded', { how });
       parts.onVisitEnded(how);
     },

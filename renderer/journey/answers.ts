@@ -82,7 +82,7 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
     case 'begin': {
       if (journey.busy !== 'begin') return stay(journey);
       const isSame = visit.begun === answer.input.procedure;
-      const kept = isSame ? {} : { values: {}, channel: null };
+      const kept = isSame ? {} : { values: {}, chosen: [] };
       // A visit offered again after a crash still holds its pages: ask for them.
       return wait(withVisit(journey, { ...kept, begun: answer.input.procedure }), { name: 'review', input: {} });
     }

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../shared/filing.ts';
 import { unreachable } from '../../shared/result.ts';
 import { afterField } from './answers.ts';
 import { arrive } from './arrive.ts';
@@ -51,15 +52,15 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
     case 'reviewDone': {
       // One way out is no choice: it is shown, chosen.
       const [only, ...others] = procedure?.channels ?? [];
-      const channel = only && others.length === 0 ? only.id : visit.channel;
-      return goTo(withVisit(journey, { channel }), { at: 'leave' });
+      const chosen = only && others.length === 0 ? [only.id] : visit.chosen;
+      return goTo(withVisit(journey, { chosen }), { at: 'leave' });
     }
     case 'chooseChannel':
-      return chosen(withVisit(journey, { channel: touch.channel }));
+      return toggle(journey, touch.channel);
     case 'record': {
-      const { channel } = visit;
-      if (!channel) return stay(journey);
-      return askMissing(journey) ?? wait(journey, { name: 'record', input: { channels: [channel] } });
+      const channels = [...visit.chosen];
+      if (channels.length === 0) return stay(journey);
+      return askMissing(journey) ?? wait(journey, { name: 'record', input: { channels } });
     }
     case 'seeReceipt':
       return goTo(journey, { at: 'receipt' });
@@ -108,12 +109,21 @@ const printing = { result: 'printing', status: '' } as const;
 /** As the contract takes it. */
 const longestNumber = 40;
 
-const chosen = (journey: Journey): Step => askMissing(journey) ?? stay(journey);
+/** A way out is chosen by a touch and let go by another; the only one stays chosen. */
+function toggle(journey: Journey, channel: ChannelId): Step {
+  const { chosen, procedure } = journey.visit;
+  if (!chosen.includes(channel)) {
+    const more = withVisit(journey, { chosen: [...chosen, channel] });
+    return askMissing(more) ?? stay(more);
+  }
+  const isOnly = procedure?.channels.length === 1;
+  return stay(isOnly ? journey : withVisit(journey, { chosen: chosen.filter((other) => other !== channel) }));
+}
 
-/** The fields that the chosen way out needs and nobody filled yet; null when there are none. */
+/** The fields that the chosen ways out need and nobody filled yet; null when there are none. */
 function askMissing(journey: Journey): Step | null {
-  const { channel } = journey.visit;
-  const codes = channel ? fieldsMissingFor(journey.visit, channel) : [];
+  const { visit } = journey;
+  const codes = [...new Set(visit.chosen.flatMap((channel) => fieldsMissingFor(visit, channel)))];
   return codes.length ? stay(go(journey, { at: 'field', codes, index: 0, next: 'leave' })) : null;
 }
 

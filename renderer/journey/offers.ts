@@ -49,7 +49,7 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
     'howTo',
     ...(visit.review?.complete ? (['reviewDone'] as const) : []),
   ],
-  leave: ({ visit }) => ['chooseChannel', 'howTo', ...(visit.channel ? (['record'] as const) : [])],
+  leave: ({ visit }) => ['chooseChannel', 'howTo', ...(visit.chosen.length > 0 ? (['record'] as const) : [])],
   recorded: (journey) => ['seeReceipt', ...printAgain(journey), ...packAgain(journey)],
   receipt: (journey) => [
     journey.visit.recorded?.dates.length ? 'seeDates' : 'finish',

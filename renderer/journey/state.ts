@@ -111,7 +111,8 @@ export interface VisitData {
   readonly pages: readonly ScannedPage[];
   readonly scanningPage: number | null;
   readonly review: Review | null;
-  readonly channel: ChannelId | null;
+  /** The ways out that the visitor chose. */
+  readonly chosen: readonly ChannelId[];
   /** The filing is on the disk. `recorded` stays null when only the visit's process saw it (a page that crashed). */
   readonly isRecorded: boolean;
   readonly recorded: Recorded | null;
@@ -156,7 +157,7 @@ export const noVisit: VisitData = {
   pages: [],
   scanningPage: null,
   review: null,
-  channel: null,
+  chosen: [],
   isRecorded: false,
   recorded: null,
   receipt: null,

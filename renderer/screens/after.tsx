@@ -20,6 +20,7 @@ export function Erasing() {
 const leftTexts = {
   desk: { title: 'screen.goodbye.handOver.title', text: 'screen.goodbye.handOver.text', icon: 'counter' },
   post: { title: 'screen.goodbye.post.title', text: 'screen.goodbye.post.text', icon: 'letter' },
+  both: { title: 'screen.goodbye.handOver.title', text: 'screen.goodbye.both.text', icon: 'counter' },
 } as const;
 
 /** Everything of the visit is gone: said once it is so. */

@@ -19,7 +19,7 @@ const icons: Readonly<Record<ChannelId, PictogramName>> = {
 /** How the filing leaves: what it costs, how long it takes, what it proves, whether originals are needed. */
 export function Leave() {
   const { journey, offered, touch, say } = useScreens();
-  const { procedure, channel } = journey.visit;
+  const { procedure, chosen } = journey.visit;
   const isRecording = journey.busy === 'record';
   return (
     <Frame
@@ -48,7 +48,7 @@ export function Leave() {
             <li key={way.id}>
               <Card
                 icon={icons[way.id]}
-                isChosen={channel === way.id}
+                isChosen={chosen.includes(way.id)}
                 title={say(`screen.leave.${way.id}.title`)}
                 hint={<ChannelFacts way={way} />}
                 onPress={() => touch({ type: 'chooseChannel', channel: way.id })}

@@ -60,7 +60,9 @@ export function Recorded() {
 
 /** What the visitor still has to do, by the way the filing leaves. */
 function notSentText(channels: readonly ChannelId[], hasNoPaper: boolean): string {
-  if (leftBy(channels) === 'post') return 'screen.recorded.notSent.post';
+  const left = leftBy(channels);
+  if (left === 'both') return 'screen.recorded.notSent.both';
+  if (left === 'post') return 'screen.recorded.notSent.post';
   return hasNoPaper ? 'screen.recorded.notSent.noPaper' : 'screen.recorded.notSent.how';
 }
 

@@ -36,7 +36,7 @@ const answer = async (words: string): Promise<void> => {
   await hand.tap('screen.always.next');
 };
 
-it('addresses, two channels to choose from, the pack on A4, and the post office at the end', async () => {
+it('leaves by the counter and by post: addresses typed, the pack on A4, desk and post office said at the end', async () => {
   await goToPapers(hand, null);
   await scanPaper(hand, null);
   await scanPaper(hand, null, 'scan-two');
@@ -44,6 +44,7 @@ it('addresses, two channels to choose from, the pack on A4, and the post office 
   await hand.tap('screen.review.done');
   await hand.sees('screen.leave.title');
   await hand.look('leave');
+  await hand.tap('screen.leave.counter.title');
   await hand.tap('screen.leave.post.title');
   await hand.seesWords('Nom et prénom de l’expéditeur');
   await answer('zoe exemple');
@@ -55,7 +56,7 @@ it('addresses, two channels to choose from, the pack on A4, and the post office 
   await hand.look('leave-chosen');
   await hand.tap('screen.leave.record');
   await hand.sees('screen.recorded.title');
-  await hand.reads('screen.recorded.notSent.post');
+  await hand.reads('screen.recorded.notSent.both');
   await hand.reads('screen.post.sign');
   await hand.look('recorded');
   const [, pack = '', ...more] = filesBelow(sheets).sort();
@@ -68,8 +69,10 @@ it('addresses, two channels to choose from, the pack on A4, and the post office 
   await hand.tap('screen.recorded.see');
   await hand.tap('screen.receipt.dates');
   await hand.tap('screen.always.finish');
-  await hand.sees('screen.goodbye.post.title');
-  await hand.reads('screen.goodbye.post.text');
+  await hand.sees('screen.goodbye.handOver.title');
+  await hand.reads('screen.goodbye.both.text');
   await hand.look('goodbye');
+  // Once each: a packet for the agents, a pack for the post, both of the same filing.
+  await vi.waitFor(() => expect(filesBelow(place.counter).filter((file) => file.endsWith('.age'))).toHaveLength(1));
   expect(looker.findings).toEqual([]);
 }, 180_000);

@@ -28,7 +28,7 @@ function keyOf(journey: Journey, pending: Ask | null): string {
     [fault?.text, fault?.instead.at, fault?.retry.name, busy, visitOpen, kiosk !== null],
     [visit.procedure?.id, trail.length > 0, pending?.name],
     at('review') && visit.review?.complete,
-    at('leave') && visit.channel,
+    at('leave') && visit.chosen.toSorted().join(' '),
     at('scan') && visit.pages.length > 0,
     visit.isRecorded && [visit.receipt?.result, visit.recorded?.dates.length],
     at('howTo') && visit.takenAway && `${visit.takenAway.paper} ${visit.takenAway.result}`,

@@ -11,7 +11,7 @@ const comingBack: Journey = { ...firstJourney, kiosk, visitOpen: true, busy: 're
 it.each([
   [['counter'] as const, 'desk'],
   [['post'] as const, 'post'],
-  [['post', 'counter'] as const, 'desk'],
+  [['post', 'counter'] as const, 'both'],
 ])('a filing by %j, offered again after a crash, leaves to its visitor: %s', (channels, leftToDo) => {
   const resumed = { language: 'fr', procedure: null, fields: {}, recorded: { ...recorded, channels: [...channels] } };
   const answer: Answer = { type: 'answer', name: 'resume', input: {}, result: ok(resumed) };

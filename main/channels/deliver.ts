@@ -11,6 +11,7 @@ import { dueDeliveries, recordAttempt, type WaitingDelivery } from '../filings/o
 import { readFiling, unwrapFilingKey } from '../filings/transitions.ts';
 import { type FilingView, readSealed } from '../filings/view.ts';
 import { diesWithParent } from '../pages/run-bounded.ts';
+import { type Breaker, isOfChannel } from './breaker.ts';
 import type { HandOff } from './channel.ts';
 import type { CounterSettings } from './counter.ts';
 import { type DeliverOrder, handOffSchema } from './deliver-messages.ts';
@@ -19,6 +20,8 @@ export interface DeliverParts {
   readonly core: Core;
   readonly counter: CounterSettings;
   readonly timeoutMs: number;
+  /** Across rounds; none: every delivery that is due is attempted. */
+  readonly breaker?: Breaker;
 }
 
 const child = fileURLToPath(new URL('./deliver-process.ts', import.meta.url));
@@ -33,11 +36,19 @@ export async function deliverDue(parts: DeliverParts): Promise<Result<readonly H
   if (!due.ok) return due;
   const outcomes: HandOff[] = [];
   for (const delivery of due.value) {
+    // It stays due: the channel's rest is not the filing's failure.
+    if (parts.breaker?.allows(delivery.channel) === false) continue;
     const outcome = await deliverOne(parts, delivery);
     if (outcome.ok) outcomes.push(outcome.value);
     else if (outcome.fault.code !== 'not-waiting') return outcome;
+    if (outcome.ok) tell(parts.breaker, delivery.channel, outcome.value);
   }
   return ok(outcomes);
+}
+
+function tell(breaker: Breaker | undefined, channel: ChannelId, { next, fault }: HandOff): void {
+  if (next !== 'retry') breaker?.took(channel);
+  else if (isOfChannel(fault)) breaker?.failed(channel);
 }
 
 async function deliverOne(parts: DeliverParts, delivery: WaitingDelivery): Promise<Result<HandOff, Fault>> {

@@ -1,3 +1,4 @@
+import { buildBreaker } from '../channels/breaker.ts';
 import { deliverDue } from '../channels/deliver.ts';
 import type { Kiosk } from '../kiosk.ts';
 
@@ -13,6 +14,7 @@ export interface KeptOutbox {
 
 /** What a cut left in the outbox goes out at the start, then as it becomes due. */
 export function keepDelivering({ core, counter, bundle }: Kiosk): KeptOutbox {
+  const breaker = buildBreaker(() => performance.now() / 1000);
   let running = true;
   let woken = false;
   let wake = (): void => undefined;
@@ -29,7 +31,7 @@ export function keepDelivering({ core, counter, bundle }: Kiosk): KeptOutbox {
     while (running) {
       woken = false;
       // A fault of the disk waits for the next round like any other.
-      await deliverDue({ core, counter, timeoutMs: bundle.limits.deadlines.counterMs });
+      await deliverDue({ core, counter, timeoutMs: bundle.limits.deadlines.counterMs, breaker });
       await pause();
     }
   };

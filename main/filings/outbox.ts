@@ -1,4 +1,5 @@
 import { type ChannelId, channelIds, type DeliveryState, deliveryStates } from '../../shared/filing.ts';
+import type { RandomBytes } from '../../shared/number.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { secondsNow } from './clock.ts';
 import type { Core } from './core.ts';
@@ -17,11 +18,16 @@ export interface WaitingDelivery {
   readonly nextAt: number | null;
 }
 
-/** Waits between attempts, doubled each time: a busy service is not hurried, and one that is back is found within hours. */
+/** Waits between attempts, doubled each time: a busy service is not hurried, and one that is back is found within hours. Spread by a fifth: kiosks that failed together do not come back together. */
 const firstWaitSeconds = 60;
 const longestWaitSeconds = 6 * 3600;
+const spread = 0.2;
 
-const waitAfter = (attempts: number): number => Math.min(firstWaitSeconds * 2 ** (attempts - 1), longestWaitSeconds);
+function waitAfter(attempts: number, random: RandomBytes): number {
+  const wait = Math.min(firstWaitSeconds * 2 ** (attempts - 1), longestWaitSeconds);
+  const [byte = 0] = random(1);
+  return Math.round(wait * (1 - spread + (2 * spread * byte) / 255));
+}
 
 /** Filings that the agency or the visitor has ended, and forgotten ones, have nothing left to send. */
 const unfinished = `
@@ -46,7 +52,7 @@ export const dueDeliveries = ({
 
 /** Records a failed attempt to reach a service, kept as evidence, and when to try again. `fault`: a stable code, no free text. */
 export function recordAttempt(
-  { store, clock }: Pick<Core, 'store' | 'clock'>,
+  { store, clock, random }: Pick<Core, 'store' | 'clock' | 'random'>,
   delivery: Pick<WaitingDelivery, 'number' | 'channel'>,
   fault: string,
 ): Result<{ readonly nextAt: number }, DataFault | Fault<'not-waiting'>> {
@@ -60,7 +66,7 @@ export function recordAttempt(
     if (!row) return fail({ code: 'not-waiting', message: 'This delivery is not waiting to be sent.' } as const);
     const at = secondsNow(clock);
     const attempts = integer(row, 'attempts') + 1;
-    const nextAt = at + waitAfter(attempts);
+    const nextAt = at + waitAfter(attempts, random);
     store.run(
       'UPDATE deliveries SET attempts = ?, next_at = ? WHERE filing = ? AND channel = ?',
       attempts,

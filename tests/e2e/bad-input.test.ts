@@ -3,11 +3,14 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoBundlePath } from '../../kiosk-config/schema/load-bundle.ts';
 import { drawNumber } from '../../shared/number.ts';
 import { answerOf, answers, faultOf, fingerprint, newPlace, recepisse, writeBundle } from './cli.ts';
 import { blankPdf, blankTiff, bombPng, drawBlanks, drawSpecimens, protectPdf } from './pages.ts';
 
 const place = newPlace('bad-input');
+const { channels } = JSON.parse(readFileSync(demoBundlePath, 'utf8')) as { channels: object };
+const withoutPost = writeBundle(place, 'without-post', { channels: { ...channels, post: { enabled: false } } });
 const at = (name: string): string => join(place.root, name);
 const scan = (name: string): string => fileURLToPath(new URL(`../data/scans/${name}`, import.meta.url));
 
@@ -92,7 +95,12 @@ const requests: readonly Mishap[] = [
     /Allowed: none/,
     ['file', '--procedure', 'ccas-domiciliation', '--document', `lien_commune=${at('specimen-1.jpg')}`],
   ],
-  ['a channel that is not in service', 'channel-not-enabled', /not in service/, [...whole, '--channel', 'post']],
+  [
+    'a channel that is not in service',
+    'channel-not-enabled',
+    /not in service/,
+    [...whole, '--channel', 'post', '--bundle', withoutPost],
+  ],
   [
     'one good channel and a bad one',
     'channel-not-allowed',
@@ -243,7 +251,7 @@ describe('a number copied wrong, and an observation that cannot be', () => {
       'confirm by a channel the filing has not',
       'no-such-delivery',
       /no delivery/,
-      ['confirm', '--channel', 'post', '--reference', 'A1'],
+      ['confirm', '--channel', 'post', '--reference', 'RA473124829FR'],
     ],
     [
       'confirm and deny at once',

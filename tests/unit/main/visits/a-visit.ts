@@ -70,6 +70,8 @@ export interface TestVisit {
 }
 
 export const bundle = must(await loadBundle(demoBundlePath));
+/** The same desk, its post out of service. */
+export const withoutPost = { ...bundle, channels: { ...bundle.channels, post: { enabled: false } } };
 export const texts = await loadLocales();
 const identity = { desk: bundle.desk.id, kiosk: bundle.kiosk.id, demo: true };
 

@@ -9,7 +9,7 @@ import { beginDraft } from '../../../../main/visits/visit-draft.ts';
 import type { Manifest } from '../../../../shared/filing.ts';
 import { decodeSign1 } from '../../../../shared/receipt/cose.ts';
 import { emptySlot, findSlot, pdfStatement } from '../../../../shared/receipt/pdf-slot.ts';
-import { bundle, codeOf, must, newVisit, type TestVisit } from './a-visit.ts';
+import { withoutPost as bundle, codeOf, must, newVisit, type TestVisit } from './a-visit.ts';
 import { sheet } from './paper-scanner.ts';
 
 let desk: TestVisit;

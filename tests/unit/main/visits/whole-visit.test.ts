@@ -176,7 +176,9 @@ describe('what a visit refuses', () => {
     expect(codeOf(await desk.client.call('begin', { procedure: 'ccas-domiciliation' }))).toBe('not-fileable');
     expect(codeOf(await desk.client.call('begin', { procedure: 'nothing' }))).toBe('no-such-procedure');
     await scanBoth();
-    for (const channel of ['post', 'email', 'portal'] as const)
+    // In service, and it needs to know who writes to whom.
+    expect(codeOf(await desk.client.call('record', { channels: ['post'] }))).toBe('missing-field');
+    for (const channel of ['email', 'portal'] as const)
       expect(codeOf(await desk.client.call('record', { channels: [channel] }))).toBe('channel-not-allowed');
     expect(codeOf(await desk.client.call('record', { channels: ['counter', 'https'] }))).toBe('channel-not-allowed');
   });

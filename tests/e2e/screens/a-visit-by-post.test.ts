@@ -51,6 +51,7 @@ it('leaves by the counter and by post: addresses typed, the pack on A4, desk and
   await hand.seesWords('Adresse de l’expéditeur');
   await hand.look('field-address');
   await answer('Rue Des Exemples');
+  await hand.seesWords('Nom et adresse du destinataire, lus sur la lettre reçue ou confirmés par l’accueil');
   await answer('Agence Inventee');
   await hand.sees('screen.leave.title');
   await hand.look('leave-chosen');

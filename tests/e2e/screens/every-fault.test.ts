@@ -76,6 +76,7 @@ describe.each(combinations)('every fault, $name', ({ name, size, language }) => 
     await hand.tap('screen.scan.keep');
     await scanPaper(hand, null, 'scan-two');
     await hand.tap('screen.review.done');
+    await hand.tap('screen.leave.counter.title');
     await fails('record', 'incomplete', () => hand.tap('screen.leave.record'));
     for (const code of ['missing-field', 'channel-not-allowed', 'disk-full', 'trouble'])
       await fails('record', code, again);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 
@@ -17,6 +17,9 @@ export function keepCompiledCode({ NODE_COMPILE_CACHE, XDG_CACHE_HOME, HOME }: N
   const folder = join(base, 'recepisse', 'compiled');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // V8 believes what it reads: a folder that another may write to would give it his code.
+    const { uid, mode } = lstatSync(folder);
+    if (uid !== process.getuid?.() || (mode & 0o077) !== 0) return;
   } catch {
     return;
   }

@@ -49,9 +49,9 @@ function onTold(journey: Journey, told: Told): Step {
     case 'visitEnded': {
       const isMine = journey.visitOpen || journey.screen.at === 'erasing' || journey.screen.at === 'resume';
       if (!isMine) return stay(journey);
-      const { isRecorded, recorded, chosen } = journey.visit;
+      const { isRecorded, recorded, chosen, pack } = journey.visit;
       // After « already recorded » without an answer of its own, the ways out that were chosen are all that is known.
-      const leftToDo = isRecorded ? leftBy(recorded?.channels ?? chosen) : null;
+      const leftToDo = isRecorded ? leftBy(recorded?.channels ?? chosen, pack?.result === 'handed-over') : null;
       const number = told.how === 'finished' ? null : (journey.visit.recorded?.number ?? null);
       return stay(forget(journey, { at: 'goodbye', how: told.how, number, leftToDo }), { name: 'leaveVisit' });
     }

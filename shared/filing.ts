@@ -70,8 +70,12 @@ export interface Manifest {
 export const leftToDoIs = ['desk', 'post', 'both'] as const;
 export type LeftToDo = (typeof leftToDoIs)[number];
 
-/** What a filing that leaves by these channels leaves to its visitor. */
-export function leftBy(channels: readonly ChannelId[]): LeftToDo | null {
-  if (channels.includes('counter')) return channels.includes('post') ? 'both' : 'desk';
-  return channels.includes('post') ? 'post' : null;
+/**
+ * What a filing that leaves by these channels leaves to its visitor. Nobody is sent to the post office with a letter that
+ * was not printed: the desk then helps.
+ */
+export function leftBy(channels: readonly ChannelId[], isPackPrinted: boolean): LeftToDo | null {
+  const byPost = channels.includes('post');
+  if (byPost && isPackPrinted) return channels.includes('counter') ? 'both' : 'post';
+  return byPost || channels.includes('counter') ? 'desk' : null;
 }

@@ -49,6 +49,7 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
   let last: ReturnType<ApiParts['lastEnding']> = null;
   /** How the filings of the present visit leave. */
   const recordedBy = new Set<ChannelId>();
+  let isPacked = false;
 
   const devices = watchDevices({
     devices: names,
@@ -85,11 +86,15 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
     coreForVisit: () => buildCoreForVisit({ core, bundle, clock, clockState: readClockState, onRecorded }),
     limits,
     timer,
+    onPacked: () => {
+      isPacked = true;
+    },
     onPrinter: devices.sawPrinter,
     onScanner: devices.sawScanner,
     onEnded: (how, language) => {
-      last = { how, atMs: timer.nowMs(), language, leftToDo: leftBy([...recordedBy]) };
+      last = { how, atMs: timer.nowMs(), language, leftToDo: leftBy([...recordedBy], isPacked) };
       recordedBy.clear();
+      isPacked = false;
       page?.emit('visitEnded', { how });
       parts.onVisitEnded(how);
     },

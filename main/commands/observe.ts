@@ -44,8 +44,11 @@ function observation(options: OptionSpec, read: Read): (args: readonly string[])
       const profile = paperProfile(bundle);
       const copied = { record, receipt, pages: pages.value, files: [] };
       const paths = profile ? await writeCopies(out.value, kiosk, copied, profile).catch(() => noCopies) : noCopies;
-      const held = seen.kind === 'acknowledged' ? seen.pagesHeld : null;
-      const claim = await writeClaim(out.value, kiosk, copied, held).catch(() => null);
+      // The letter answers what the agency said just now, nothing else.
+      const claim =
+        seen.kind === 'acknowledged'
+          ? await writeClaim(out.value, kiosk, copied, seen.pagesHeld).catch(() => null)
+          : null;
       const status = describeStatus(filing);
       return ok({ ...status, json: { ...status.json, qr: encodeQrText(receipt.cose), paths: { ...paths, claim } } });
     });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Postage, postageOf } from '../../shared/post/postage.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -15,6 +15,18 @@ const inWords = ({ sheets, grams, envelope, upToGrams }: Postage): string => {
   return `${sheets} sheets of A4, about ${grams} g with a ${envelope} envelope; ${paid}`;
 };
 
+/** Whole or not at all: half a pack must not be posted. */
+function writeWhole(file: string, bytes: Uint8Array): boolean {
+  try {
+    writeFileSync(`${file}.part`, bytes, { mode: 0o600 });
+    renameSync(`${file}.part`, file);
+    return true;
+  } catch {
+    rmSync(`${file}.part`, { force: true });
+    return false;
+  }
+}
+
 /** `pack NUMBER --out DIR`: the paper pack of a filing that leaves by post, to print and put into an envelope. */
 export async function packCommand(args: readonly string[]): Promise<Outcome> {
   const parsed = parseCommandLine(args, { out: { type: 'string' }, bundle: { type: 'string' } }, 1);
@@ -29,6 +41,8 @@ export async function packCommand(args: readonly string[]): Promise<Outcome> {
     if (!out.ok) return out;
     const filing = openFiling(kiosk.core, number.value);
     if (!filing.ok) return filing;
+    if (filing.value.filing.state === 'withdrawn')
+      return fail({ code: 'filing-withdrawn', message: 'This filing was withdrawn: nothing of it is sent.' });
     const receipt = firstReceipt(kiosk.core, filing.value);
     if (!receipt.ok) return receipt;
     const pages = await storedPages(kiosk.core, filing.value);
@@ -36,7 +50,8 @@ export async function packCommand(args: readonly string[]): Promise<Outcome> {
     const pack = await postPackOf(kiosk, filing.value.record, receipt.value, pages.value);
     if (!pack.ok) return pack;
     const file = join(out.value ?? folder, `${number.value}.post.pdf`);
-    writeFileSync(file, pack.value.pdf, { mode: 0o600 });
+    if (!writeWhole(file, pack.value.pdf))
+      return fail({ code: 'out-not-writable', message: `${file} cannot be written: give another --out.` });
     const postage = postageOf(pack.value.sheets);
     return ok({
       exit: 0,

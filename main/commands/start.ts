@@ -2,7 +2,7 @@ import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { hasDisplay } from '../hosts/chromium/display.ts';
 import { findProgram } from '../hosts/chromium/find-chromium.ts';
 import { launchBrowser } from '../hosts/chromium/launch-browser.ts';
-import type { ScreensParts } from '../screens.ts';
+import type { openScreens as OpenScreens, ScreensParts } from '../screens.ts';
 import { type Outcome, type Parsed, parseCommandLine } from './command.ts';
 
 const windows: Readonly<Record<string, ScreensParts['window']>> = {
@@ -36,14 +36,15 @@ export async function startCommand(args: readonly string[]): Promise<Outcome> {
   const ahead = browserAhead(asked.value);
   // Loading keeps this process from everything else: the browser is on its way first, then the page, then the kiosk behind it.
   const browser = await ahead?.browser;
-  const { openScreens } = await import('../screens.ts');
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const screens = await openScreens({ ...asked.value, ahead, say });
+  let screens: Awaited<ReturnType<typeof OpenScreens>> | null = null;
   try {
+    const { openScreens } = await import('../screens.ts');
+    const say = (line: string): void => void process.stderr.write(`${line}\n`);
+    screens = await openScreens({ ...asked.value, ahead, say });
     const { runKiosk } = await import('./run-kiosk.ts');
     return await runKiosk({ host, noSandbox, screens }, parsed.value);
   } finally {
-    if (screens.ok) await screens.value.close();
+    if (screens?.ok) await screens.value.close();
     else if (browser?.ok) await browser.value.close();
   }
 }

@@ -56,10 +56,14 @@ function drawBody(sheet: Sheet, { view, held }: ClaimRequest, words: Words): voi
   sheet.paragraph(say('claim.about', { number }), { ...line, weight: 'bold', after: 10 });
   sheet.paragraph(say('letter.madam_sir'), { ...line, after: 8 });
   const counted = acknowledgement?.pagesCounted ?? held?.length ?? null;
+  // A count and a list that do not go together are told as they are: how many are missing, the list says.
+  const isClear = counted !== null && counted < pageCount && (held === null || held.length === counted);
   if (counted !== null) {
-    const values = { sent: pageCount, counted, missing: pageCount - counted };
-    const key = counted > pageCount ? 'claim.counted.more' : 'claim.counted';
-    sheet.paragraph(say(key, values), { size: 14, weight: 'bold', after: 8 });
+    const missing = pageCount - counted;
+    const sentence = isClear
+      ? say('claim.counted', { sent: pageCount, counted, count: missing })
+      : say('claim.counted.other', { sent: pageCount, counted });
+    sheet.paragraph(sentence, { size: 14, weight: 'bold', after: 8 });
   }
   sheet.paragraph(say('claim.mine', { title: view.procedure, moment: words.moment(preparedAt) }), line);
   if (acknowledgement) {
@@ -70,9 +74,11 @@ function drawBody(sheet: Sheet, { view, held }: ClaimRequest, words: Words): voi
   else {
     const missing = ranks(pageCount).filter((rank) => !held.includes(rank));
     if (held.length > 0) sheet.paragraph(say('claim.held', { pages: rangesOf(held) }), line);
-    const values = { count: missing.length, pages: rangesOf(missing) };
-    sheet.paragraph(say('claim.missing', values), { ...line, weight: 'bold' });
-    sheet.paragraph(say('claim.add'), line);
+    if (missing.length > 0) {
+      const values = { count: missing.length, pages: rangesOf(missing) };
+      sheet.paragraph(say('claim.missing', values), { ...line, weight: 'bold' });
+      sheet.paragraph(say('claim.add'), line);
+    }
   }
   sheet.paragraph(say('claim.proof'), line);
   sheet.paragraph(say('claim.answer'), { ...line, after: 10 });

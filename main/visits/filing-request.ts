@@ -143,7 +143,8 @@ function checkFields(
       return refuse('bad-field', `The field "${code}" is a date: write it as 2026-11-23.`);
     }
   }
-  const missing = known.filter(({ code, required }) => required && !(given[code] ?? '').trim());
+  // A comma is no address.
+  const missing = known.filter(({ code, required }) => required && !/[\p{L}\p{N}]/u.test(given[code] ?? ''));
   if (missing.length > 0) {
     return refuse(
       'missing-field',

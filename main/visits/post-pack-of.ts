@@ -38,12 +38,15 @@ export async function postPackOf(
   return ok(await postPack({ texts, view: view.value, manifest, sender, addressed, pages }));
 }
 
-/** An address as it was typed: one line each, or parted by commas. */
-const linesOf = (text: string): string[] =>
-  text
-    .split(/\n|,/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+/** As many lines as an address has (NF Z10-011); what is more stands in the last. */
+const mostLines = 6;
+
+/** An address as it was typed: one line each, or else parted by commas, but never behind a number in its street. */
+export function linesOf(text: string): string[] {
+  const parts = text.includes('\n') ? text.split('\n') : text.split(/(?<!(?:^|[\s,])\d+\s*(?:bis|ter|quater)?)[,،]/i);
+  const lines = parts.map((line) => line.trim().replace(/[,،]$/, '')).filter((line) => /[\p{L}\p{N}]/u.test(line));
+  return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines - 1), lines.slice(mostLines - 1).join(', ')];
+}
 
 async function sized(jpeg: Uint8Array): Promise<PackedPage> {
   const { width, height } = await sharp(jpeg).metadata();

@@ -71,6 +71,7 @@ export function printCalls(
         const pack = await postPackOf(parts, recorded.record, recorded.receipt, pages);
         if (!pack.ok) return fail({ code: 'trouble', message: 'The paper for the post cannot be drawn.' });
         const { handedOver } = await a4.print(pack.value.pdf, 1);
+        if (handedOver) parts.onPacked();
         const { sheets, envelope, upToGrams } = postageOf(pack.value.sheets);
         return ok({ handedOver, sheets, envelope, upToGrams });
       });

@@ -17,6 +17,7 @@ export interface VisitChildParts {
   readonly setup: VisitSetup;
   readonly core: CoreForVisit;
   readonly limits: VisitLimits;
+  readonly onPacked: () => void;
   readonly onPrinter: (state: PaperState) => void;
   readonly onScanner: (state: ScannerState) => void;
 }
@@ -99,6 +100,9 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
         return;
       case 'draft':
         drafts.push(message.filing);
+        return;
+      case 'packed':
+        parts.onPacked();
         return;
       case 'printer':
         parts.onPrinter(message.state);

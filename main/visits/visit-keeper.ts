@@ -23,6 +23,7 @@ export interface VisitKeeperParts {
   readonly coreForVisit: () => CoreForVisit;
   readonly limits: VisitLimits;
   readonly timer: PrinterClock;
+  readonly onPacked: () => void;
   readonly onPrinter: (state: PaperState) => void;
   readonly onScanner: (state: ScannerState) => void;
   /** The visit's process and its folder are gone. */
@@ -71,12 +72,13 @@ export function buildVisitKeeper(parts: VisitKeeperParts): VisitKeeper {
   return {
     open: async (language) => {
       if (visit !== null) return fail({ code: 'busy', message: 'A visit is under way.' });
-      const { core: _, setup, coreForVisit, entry, onPrinter, onScanner } = parts;
+      const { core: _, setup, coreForVisit, entry, onPacked, onPrinter, onScanner } = parts;
       const child = startVisitChild({
         entry,
         setup: setup(language),
         core: coreForVisit(),
         limits,
+        onPacked,
         onPrinter,
         onScanner,
       });

@@ -46,6 +46,8 @@ export const fromVisitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('scanner'), state: z.enum(scannerStates) }),
   z.strictObject({ kind: z.literal('ending'), how: z.enum(['finished', 'stopped', 'inactive', 'kiosk-stopping']) }),
   z.strictObject({ kind: z.literal('language'), language: z.string().max(10) }),
+  /** What leaves by post went to the A4 printer. */
+  z.strictObject({ kind: z.literal('packed') }),
   z.strictObject({ kind: z.literal('alive') }),
 ]);
 export type FromVisit = z.infer<typeof fromVisitSchema>;

@@ -87,6 +87,7 @@ async function start(setup: VisitSetup, openDoor: OpenDoor): Promise<void> {
     end: (how) => void end(how),
     onDraft: (filing) => say({ kind: 'draft', filing }),
     onLanguage: (language) => say({ kind: 'language', language }),
+    onPacked: () => say({ kind: 'packed' }),
     onPrinter: () => void tellPrinter(),
     onScanner: (state) => say({ kind: 'scanner', state }),
     onBug: (call, error) =>

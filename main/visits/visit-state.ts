@@ -52,6 +52,8 @@ export interface VisitParts {
   /** The visitor chose another language. */
   readonly onLanguage: (language: string) => void;
   /** The printer was used: its state may be another. */
+  /** What leaves by post went to the A4 printer. */
+  readonly onPacked: () => void;
   readonly onPrinter: () => void;
   readonly onScanner: (state: ScannerState) => void;
   /** A handler threw: a bug. What it was called with is not told. */

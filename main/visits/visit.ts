@@ -52,7 +52,10 @@ export function buildVisit(parts: VisitParts): Visit {
       page = serve(visitContract, handlers, touching(port, inactivity.touched), { nowMs, onBug: parts.onBug });
     },
     picture: pictures.take,
-    printed: async () => void (await Promise.all([desk.idle('printer'), desk.idle('a4')])),
+    printed: async () => {
+      // A paper asked for while another came out is a paper too.
+      while (desk.isBusy('printer') || desk.isBusy('a4')) await Promise.all([desk.idle('printer'), desk.idle('a4')]);
+    },
     close: async () => {
       inactivity.stop();
       desk.cancelAll();

@@ -194,7 +194,7 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
     case 'printA4':
       return packAfterSheets(withVisit(journey, { sheets: code === 'no-a4' ? 'no-a4' : 'not-handed-over' }));
     case 'printPack':
-      return stay(withVisit(journey, { pack: { result: code === 'no-a4' ? 'no-a4' : 'not-handed-over' } }));
+      return stay(withVisit(journey, { pack: { result: packFaults[code] ?? 'not-handed-over' } }));
     case 'printPaper':
       if (code !== 'timeout') return onTakeAwayRefused(journey, answer.input);
       return stay(withVisit(journey, { takenAway: { paper: answer.input.paper, result: 'unknown' } }));
@@ -223,6 +223,8 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
   return journey.busy === answer.name || answer.name === 'find' ? showFault(journey, answer, code) : stay(journey);
 }
 
+const packFaults: Readonly<Record<string, 'no-a4' | 'unknown'>> = { 'no-a4': 'no-a4', timeout: 'unknown' };
+
 const firstPapers = [
   { name: 'printReceipt', input: {} },
   { name: 'printA4', input: {} },
@@ -231,7 +233,8 @@ const firstPapers = [
 /** One A4 printer does one thing at a time: what leaves by post comes after the receipt, once. */
 function packAfterSheets(journey: Journey): Step {
   const { recorded, pack } = journey.visit;
-  if (pack !== null || !recorded?.channels.includes('post')) return stay(journey);
+  const isOver = journey.screen.at === 'erasing';
+  if (isOver || pack !== null || !recorded?.channels.includes('post')) return stay(journey);
   return stay(withVisit(journey, { pack: { result: 'printing' } }), { name: 'printPack', input: {} });
 }
 

@@ -9,9 +9,11 @@ const outsideVisit: readonly ScreenName[] = ['starting', 'disconnected', 'welcom
 const printAgain = ({ visit }: Journey): readonly TouchName[] =>
   ['printed', 'printing'].includes(visit.receipt?.result ?? '') ? [] : ['printAgain'];
 
-/** The paper for the post, once its printer has answered. */
-const packAgain = ({ visit: { pack } }: Journey): readonly TouchName[] =>
-  pack !== null && pack.result !== 'printing' && pack.result !== 'no-a4' ? ['printPack'] : [];
+/** The paper for the post, while its printer has nothing else to do; also for a page that came back after a crash. */
+const packAgain = ({ visit: { pack, recorded, sheets } }: Journey): readonly TouchName[] => {
+  const mayPrint = sheets !== 'printing' && pack?.result !== 'printing' && pack?.result !== 'no-a4';
+  return recorded?.channels.includes('post') && mayPrint ? ['printPack'] : [];
+};
 
 const takeAways = ({ procedure }: Journey['visit']): readonly TouchName[] =>
   procedure?.letter ? ['printSheet', 'printLetter'] : ['printSheet'];
@@ -54,7 +56,10 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
   receipt: (journey) => [
     journey.visit.recorded?.dates.length ? 'seeDates' : 'finish',
     ...printAgain(journey),
-    ...(journey.visit.sheets === 'printing' ? [] : (['printSheets'] as const)),
+    ...packAgain(journey),
+    ...(journey.visit.sheets === 'printing' || journey.visit.pack?.result === 'printing'
+      ? []
+      : (['printSheets'] as const)),
   ],
   dates: () => ['finish'],
   myReceipt: () => ['lookUp', 'askReprint'],

@@ -37,7 +37,7 @@ export interface TakenAway {
 
 /** How the paper that leaves by post is. */
 export type PostPaper =
-  | { readonly result: 'printing' | 'not-handed-over' | 'no-a4' }
+  | { readonly result: 'printing' | 'not-handed-over' | 'no-a4' | 'unknown' }
   | ({ readonly result: 'handed-over' } & Omit<OutputOf<(typeof visitContract)['printPack']>, 'handedOver'>);
 
 /** How a paper is: being printed, or what the printer said at the end. `status`: the printer's own word, for advice. */

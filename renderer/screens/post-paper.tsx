@@ -2,20 +2,27 @@ import { Press } from '../components/buttons.tsx';
 import { Notice, Working } from '../components/words.tsx';
 import { useScreens } from '../kiosk-context.ts';
 
+const notOut = {
+  'no-a4': 'screen.post.no_printer',
+  'not-handed-over': 'screen.post.not_handed_over',
+  unknown: 'screen.post.unknown',
+} as const;
+
 /** The paper that leaves by post: what to do with it, and what it needs at the post office. */
 export function PostPaper() {
   const { journey, offered, touch, say } = useScreens();
   const { pack } = journey.visit;
-  if (!pack) return null;
-  if (pack.result === 'printing') return <Working label={say('screen.post.printing')} />;
+  if (pack?.result === 'printing') return <Working label={say('screen.post.printing')} />;
   const again = offered.has('printPack') ? (
     <Press icon="print" label={say('screen.post.again')} onPress={() => touch({ type: 'printPack' })} />
   ) : null;
+  // A page that came back after a crash does not know what was printed.
+  if (!pack) return again;
   if (pack.result !== 'handed-over') {
     return (
       <>
-        <Notice tone="careful" icon="warn" isLive>
-          <p>{say(pack.result === 'no-a4' ? 'screen.post.no_printer' : 'screen.post.not_handed_over')}</p>
+        <Notice tone="careful" icon={pack.result === 'unknown' ? 'unsure' : 'warn'} isLive>
+          <p>{say(notOut[pack.result])}</p>
         </Notice>
         {again}
       </>

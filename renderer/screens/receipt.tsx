@@ -1,4 +1,4 @@
-import { type ChannelId, leftBy } from '../../shared/filing.ts';
+import { type LeftToDo, leftBy } from '../../shared/filing.ts';
 import { adviceText } from '../advice.ts';
 import { Press } from '../components/buttons.tsx';
 import { DateLines, momentInWords } from '../components/dates.tsx';
@@ -12,7 +12,8 @@ import { PostPaper } from './post-paper.tsx';
 /** « Dossier enregistré »: only ever shown after the disk has it. */
 export function Recorded() {
   const { journey, offered, touch, say } = useScreens();
-  const { recorded, receipt } = journey.visit;
+  const { recorded, receipt, chosen, pack } = journey.visit;
+  const isPackComing = pack?.result === 'printing' || pack?.result === 'handed-over';
   const hasNoPaper = receipt?.result === 'not-printed' || receipt?.result === 'unknown';
   return (
     <Frame
@@ -50,7 +51,7 @@ export function Recorded() {
         <p>
           <strong>{say('screen.recorded.notSent')}</strong>
         </p>
-        <p>{say(notSentText(recorded?.channels ?? [], hasNoPaper))}</p>
+        <p>{say(notSentText(leftBy(recorded?.channels ?? chosen, isPackComing), hasNoPaper))}</p>
       </Notice>
       <PrintState />
       <PostPaper />
@@ -59,9 +60,8 @@ export function Recorded() {
 }
 
 /** What the visitor still has to do, by the way the filing leaves. */
-function notSentText(channels: readonly ChannelId[], hasNoPaper: boolean): string {
-  const left = leftBy(channels);
-  if (left === 'both') return 'screen.recorded.notSent.both';
+function notSentText(left: LeftToDo | null, hasNoPaper: boolean): string {
+  if (left === 'both' && !hasNoPaper) return 'screen.recorded.notSent.both';
   if (left === 'post') return 'screen.recorded.notSent.post';
   return hasNoPaper ? 'screen.recorded.notSent.noPaper' : 'screen.recorded.notSent.how';
 }
@@ -156,6 +156,7 @@ export function Receipt() {
         <div className="receipt-side">
           <PrintState />
           <SheetsState />
+          <PostPaper />
           {recorded ? (
             <div className="number-box">
               <p>{say('screen.recorded.number')}</p>

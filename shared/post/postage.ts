@@ -12,6 +12,8 @@ export interface Postage {
 /** A4 of 80 g/m² (ISO 536): 0.21 m × 0.297 m. */
 const sheetGrams = 80 * 0.21 * 0.297;
 const envelopeGrams = { DL: 5, C4: 20 } as const;
+/** The slips of a registered letter, its stamp, and paper that is a little heavier. */
+const allowanceGrams = 6;
 /** More sheets do not fold in three into an envelope of that size. */
 const mostFolded = 6;
 /** Steps of La Poste's letter, inland; what each costs changes every year and is not said. */
@@ -20,6 +22,6 @@ const steps = [20, 100, 250, 500, 1_000, 2_000, 3_000] as const;
 /** Envelope and weight step of so many sheets, printed on one side. */
 export function postageOf(sheets: number): Postage {
   const envelope = sheets <= mostFolded ? 'DL' : 'C4';
-  const grams = Math.ceil(sheets * sheetGrams + envelopeGrams[envelope]);
+  const grams = Math.ceil(sheets * sheetGrams + envelopeGrams[envelope] + allowanceGrams);
   return { sheets, grams, envelope, upToGrams: steps.find((step) => grams <= step) ?? null };
 }

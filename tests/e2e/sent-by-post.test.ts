@@ -58,7 +58,7 @@ const waiting = async (): Promise<unknown[]> =>
 describe('its paper pack', () => {
   it('is A4 in PDF 1.4: letter, bordereau, and every page with its stamp', async () => {
     const made = answerOf(packAnswer, await recepisse(place, 'pack', number, '--bundle', bundle, '--out', place.out));
-    expect(made).toMatchObject({ number, sheets: 5, grams: 30, envelope: 'DL', upToGrams: 100 });
+    expect(made).toMatchObject({ number, sheets: 5, grams: 36, envelope: 'DL', upToGrams: 100 });
     ({ pack } = made);
     expect(tool('qpdf', '--check', pack)).toContain('No syntax or stream encoding errors');
     expect(tool('pdfinfo', pack)).toMatch(
@@ -160,6 +160,24 @@ describe('the number on the slip', () => {
         pages: 3,
       });
     expect(await waiting()).toEqual([['counter', 'queued', null]]);
+  }, 60_000);
+
+  it('an address of 500 letters and commas stays in its place', async () => {
+    const [letter = ''] = await drawSpecimens(place.root, 1);
+    const long = 'Rue,'.repeat(125);
+    const filed = answerOf(
+      answers.file,
+      await recepisse(
+        place,
+        ...['file', '--bundle', bundle, '--procedure', 'ft-reponse-avertissement', '--channel', 'post'],
+        ...['--document', `avertissement=${letter}`, '--document', `preuves=${letter}`],
+        ...['--field', 'nom=Zoé', '--field', `adresse=${long}`, '--field', `destinataire=${long}`],
+      ),
+    );
+    const made = await recepisse(place, 'pack', filed.number, '--bundle', bundle, '--out', place.out);
+    expect(answerOf(packAnswer, made)).toMatchObject({ sheets: 4 });
+    const page = tool('pdftotext', '-layout', '-l', '1', answerOf(packAnswer, made).pack, '-');
+    expect(page).toContain('Madame, Monsieur');
   }, 60_000);
 
   it('a filing that does not leave by post has no pack', async () => {

@@ -3,7 +3,7 @@ import type { Manifest } from '../../../shared/filing.ts';
 import { drawStampedPage, type PackedPage, stampOf } from '../../pages/pack-document.ts';
 import { bytesOf } from '../../receipts/a4/finish.ts';
 import { drawBanners } from '../../receipts/a4/frame.ts';
-import { type Addressed, drawAddressee, letterTop } from '../../receipts/a4/letter.ts';
+import { type Addressed, drawAddressee, letterTop, sizeOf } from '../../receipts/a4/letter.ts';
 import { drawPictures, type TextPicture } from '../../receipts/a4/pictures.ts';
 import { contentWidth, page, Sheet } from '../../receipts/a4/sheet.ts';
 import { drawTable } from '../../receipts/a4/table.ts';
@@ -67,7 +67,8 @@ function layOut(request: PostRequest, pictures: ReadonlyMap<string, TextPicture>
 function drawLetter(sheet: Sheet, { view, sender, addressed }: PostRequest, words: Words): void {
   const { say } = words;
   const { number, pageCount, preparedAt } = view.content;
-  for (const line of sender) sheet.skip(sheet.textAt(line, page.left, sheet.y, 82 * mm, { size: 10.5 }));
+  for (const line of sender)
+    sheet.skip(sheet.textAt(line, page.left, sheet.y, 82 * mm, { size: Math.min(10.5, sizeOf(sender)) }));
   drawAddressee(sheet, addressed);
   // Short ticks at the edge, where no text is.
   for (const y of folds) sheet.line(8, y, 20);

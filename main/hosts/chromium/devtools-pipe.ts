@@ -27,7 +27,8 @@ export function openDevtools(
   const waiting = new Map<number, (result: Awaited<ReturnType<DevtoolsPipe['call']>>) => void>();
   let lastId = 0;
   let rest = '';
-  let gone = false;
+  // It may have ended before anybody listened.
+  let gone = read.closed || read.destroyed;
   const refuse = (message: string) => fail<Fault<'devtools'>>({ code: 'devtools', message });
 
   const hear = (text: string): void => {

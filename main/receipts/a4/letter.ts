@@ -17,11 +17,19 @@ export function drawSender(sheet: Sheet, { say }: Words, name: string | null = n
   for (const line of senderLines) {
     const known = line === 'name' ? name : null;
     sheet.textAt(say(`letter.sender.${line}`), page.left, sheet.y, width, { size: 9, color: ink.soft });
-    if (known !== null) sheet.textAt(known, page.left, sheet.y + 9, width - 12, { size: 10.5, weight: 'bold' });
-    sheet.skip(known === null ? 20 : 24);
+    const size = known === null ? 10.5 : Math.min(10.5, sizeOf([known]));
+    const height =
+      known === null ? 0 : sheet.textAt(known, page.left, sheet.y + 9, width - 12, { size, weight: 'bold' });
+    sheet.skip(Math.max(20, 11 + height));
     sheet.line(page.left, sheet.y, page.left + width - 12);
     sheet.skip(3);
   }
+}
+
+/** Long lines become small ones: an address keeps its place and all its letters. */
+export function sizeOf(lines: readonly string[]): number {
+  const longest = Math.max(...lines.map((line) => line.length));
+  return longest <= 38 ? 11 : longest <= 52 ? 8.5 : longest <= 120 ? 7 : 5;
 }
 
 export interface Addressed {
@@ -36,7 +44,7 @@ export function drawAddressee(sheet: Sheet, { name, lines, hint }: Addressed): v
   const { x, width } = addresseePlace;
   let y: number = addresseePlace.y;
   y += sheet.textAt(name, x, y, width, { size: 11, weight: 'bold' }) + 2;
-  for (const line of lines) y += sheet.textAt(line, x, y, width, { size: 11 });
+  for (const line of lines) y += sheet.textAt(line, x, y, width, { size: sizeOf(lines) });
   if (lines.length > 0) return;
   for (let line = 0; line < 3; line++) {
     y += 20;

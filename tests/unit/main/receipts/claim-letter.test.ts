@@ -44,12 +44,24 @@ describe('the letter about pages that are missing', () => {
   it.each<[string, Claim, RegExp, RegExp | null]>([
     ['7 of 66', { pages: 66, counted: 7 }, /66 pages envoyées, 7 comptées : 59 manquent\./, /Il manque|MANQUE/],
     ['none at all', { pages: 12, counted: 0 }, /12 pages envoyées, 0 comptées : 12 manquent\./, /MANQUE/],
-    ['more than were sent', { pages: 12, counted: 14 }, /14 comptées : ce n’est pas le même nombre\./, /manquent/],
+    ['more than were sent', { pages: 12, counted: 14 }, /14 comptées\. Le compte ne va pas\./, /manquent/],
     [
       'the same number, other pages',
       { pages: 9, counted: 9, held: [1, 2, 3, 5] },
       /les pages 1 à 3, 5\. Il manque 5 pages : 4, 6 à 9\./,
       null,
+    ],
+    [
+      'a list without a gap, and a wrong count',
+      { pages: 9, counted: 12, held: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
+      /Le compte ne va pas/,
+      /Il manque|Ajoutez/,
+    ],
+    [
+      'a count and a list that do not go together',
+      { pages: 9, counted: 9, held: [1, 2] },
+      /Il manque 7 pages : 3 à 9\./,
+      /0 manquent/,
     ],
     ['one is missing', { pages: 9, counted: 8, held: [1, 2, 3, 4, 5, 6, 7, 8] }, /Il manque 1 page : 9\./, /pages : 9/],
     [

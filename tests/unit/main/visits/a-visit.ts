@@ -111,6 +111,7 @@ export async function newVisit(change: Partial<VisitParts> = {}): Promise<TestVi
     end: (how) => ended.push(how),
     onDraft: () => undefined,
     onLanguage: () => undefined,
+    onPacked: () => undefined,
     onPrinter: () => undefined,
     onScanner: () => undefined,
     onBug: (call, error) => {

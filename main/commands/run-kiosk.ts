@@ -16,6 +16,8 @@ import { withKiosk } from './with-kiosk.ts';
 export interface KioskRequest {
   readonly host: string;
   readonly noSandbox: boolean;
+  /** Somebody told the kiosk to stop, perhaps before it stood. */
+  readonly stopped: Promise<void>;
   /** On their way already; what they lack is said after what the kiosk itself lacks. */
   readonly screens: Result<Screens, Fault>;
 }
@@ -28,7 +30,6 @@ export function runKiosk(request: KioskRequest, parsed: Parsed): Promise<Outcome
 }
 
 async function run(kiosk: Kiosk, request: KioskRequest, parsed: Parsed): Promise<Outcome> {
-  const stopped = stopSignal();
   if (request.noSandbox && !kiosk.bundle.demo)
     return fail({
       code: 'bad-usage',
@@ -55,7 +56,7 @@ async function run(kiosk: Kiosk, request: KioskRequest, parsed: Parsed): Promise
     const runsBare = !host.ok && host.fault.code === 'no-renderer' && request.host === 'none';
     if (!host.ok && !runsBare) return host;
     const said = sayState(kiosk, host.ok ? host.value : null, parsed.flag('json'));
-    if (said.ok) await stopped;
+    if (said.ok) await request.stopped;
     if (host.ok) await host.value.stop();
     return said;
   } finally {
@@ -108,8 +109,3 @@ function screenLines(host: ChromiumHost | null): string[] {
   if (host.address === null) return ['The screens are on the display.'];
   return [`Open this address once, in any browser of this machine: ${host.address}`];
 }
-
-const stopSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });

@@ -33,6 +33,8 @@ export async function startCommand(args: readonly string[]): Promise<Outcome> {
   const asked = readRequest(parsed.value);
   if (!asked.ok) return asked;
   const { host, noSandbox } = asked.value;
+  // From now on a signal ends it in order: nothing of the browser's stays behind.
+  const stopped = stopSignal();
   const ahead = browserAhead(asked.value);
   // Loading keeps this process from everything else: the browser is on its way first, then the page, then the kiosk behind it.
   const browser = await ahead?.browser;
@@ -42,12 +44,17 @@ export async function startCommand(args: readonly string[]): Promise<Outcome> {
     const say = (line: string): void => void process.stderr.write(`${line}\n`);
     screens = await openScreens({ ...asked.value, ahead, say });
     const { runKiosk } = await import('./run-kiosk.ts');
-    return await runKiosk({ host, noSandbox, screens }, parsed.value);
+    return await runKiosk({ host, noSandbox, stopped, screens }, parsed.value);
   } finally {
     if (screens?.ok) await screens.value.close();
     else if (browser?.ok) await browser.value.close();
   }
 }
+
+const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
 
 /** The browser takes as long to come up as the kiosk to load: both begin at once. One without its sandbox waits until it is allowed. */
 function browserAhead({ window, noSandbox }: StartRequest): ScreensParts['ahead'] {

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { Locales } from '../../kiosk-config/schema/locales.ts';
+import type { Procedure } from '../../shared/procedure.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { type PostPack, postPack } from '../channels/post/post-pack.ts';
 import type { PackedPage } from '../pages/pack-document.ts';
@@ -28,14 +29,17 @@ export async function postPackOf(
     return fail({ code: 'no-such-procedure', message: 'The catalogue no longer has the procedure of this filing.' });
   const view = viewOf({ bundle }, record, receipt, false);
   if (!view.ok) return view;
-  const typed = linesOf(fields.destinataire ?? '');
-  const [name, ...lines] = typed;
-  // What the visitor read on the letter, or the desk confirmed, before what the directory knows.
-  const addressed: Addressed = name === undefined ? addressedOf(procedure, bundle) : { name, lines, hint: null };
+  const addressed = addresseeOf(record, procedure, bundle);
   const sender = [fields.nom ?? '', ...linesOf(fields.adresse ?? '')].filter((line) => line !== '');
   const pages: PackedPage[] = [];
   for (const jpeg of jpegs) pages.push(await sized(jpeg));
   return ok(await postPack({ texts, view: view.value, manifest, sender, addressed, pages }));
+}
+
+/** To whom a filing's letters go: what the visitor read on the letter, or the desk confirmed, before what the directory knows. */
+export function addresseeOf({ fields }: Pick<FilingRecord, 'fields'>, procedure: Procedure, bundle: Bundle): Addressed {
+  const [name, ...lines] = linesOf(fields.destinataire ?? '');
+  return name === undefined ? addressedOf(procedure, bundle) : { name, lines, hint: null };
 }
 
 /** As many lines as an address has (NF Z10-011); what is more stands in the last. */

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -108,6 +110,21 @@ it('a kiosk that cannot open takes the browser away that was on its way', async 
   await ended(kiosk);
   expect([kiosk.exitCode, JSON.parse(said).error.code]).toEqual([2, 'data-unreachable']);
   expect([chromiums(pid), homes(pid)]).toEqual([[], []]);
+}, 60_000);
+
+it('a kiosk that is told to stop while it starts ends in order, and leaves nothing', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'recepisse-start-'));
+  const line = ['start', '--host', 'chromium', '--data', join(data, 'data')];
+  const env = { ...process.env, DISPLAY: screen.display };
+  const kiosk = spawn(process.execPath, [cliPath, ...line], { env, stdio: 'ignore' });
+  const pid = kiosk.pid ?? 0;
+  const gone = ended(kiosk);
+  await until(() => browsers(pid).length > 0, 10_000);
+  kiosk.kill('SIGTERM');
+  await gone;
+  expect(kiosk.exitCode).toBe(0);
+  expect([chromiums(pid), homes(pid)]).toEqual([[], []]);
+  rmSync(data, { recursive: true });
 }, 60_000);
 
 it('a killed kiosk takes its browser with it', async () => {

@@ -1,4 +1,6 @@
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { dataFolderPath } from '../data-folder-path.ts';
+import { isHeld } from '../filings/lock-seen.ts';
 import { hasDisplay } from '../hosts/chromium/display.ts';
 import { findProgram } from '../hosts/chromium/find-chromium.ts';
 import { launchBrowser } from '../hosts/chromium/launch-browser.ts';
@@ -35,7 +37,8 @@ export async function startCommand(args: readonly string[]): Promise<Outcome> {
   const { host, noSandbox } = asked.value;
   // From now on a signal ends it in order: nothing of the browser's stays behind.
   const stopped = stopSignal();
-  const ahead = browserAhead(asked.value);
+  // Over a kiosk that runs already no second window comes up: opening the folder then says `busy`.
+  const ahead = isHeld(dataFolderPath(parsed.value.text('data'))) ? null : browserAhead(asked.value);
   // Loading keeps this process from everything else: the browser is on its way first, then the page, then the kiosk behind it.
   const browser = await ahead?.browser;
   let screens: Awaited<ReturnType<typeof OpenScreens>> | null = null;

@@ -127,6 +127,30 @@ it('a kiosk that is told to stop while it starts ends in order, and leaves nothi
   rmSync(data, { recursive: true });
 }, 60_000);
 
+it('a second start on the same data says busy, and shows no window over the first', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'recepisse-start-'));
+  const start = (host: string) => {
+    const line = ['start', '--host', host, '--data', join(data, 'data')];
+    const env = { ...process.env, DISPLAY: screen.display };
+    return spawn(process.execPath, [cliPath, ...line], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  };
+  const first = start('none');
+  await once(first.stdout, 'data');
+  const second = start('chromium');
+  const seen: number[] = [];
+  const gone = ended(second);
+  while (second.exitCode === null) {
+    seen.push(browsers(second.pid ?? 0).length);
+    await delay(20);
+  }
+  await gone;
+  expect([second.exitCode, Math.max(...seen)]).toEqual([2, 0]);
+  const over = ended(first);
+  first.kill('SIGTERM');
+  await over;
+  rmSync(data, { recursive: true });
+}, 60_000);
+
 it('a killed kiosk takes its browser with it', async () => {
   const script = fileURLToPath(new URL('./scripts/hold-window.ts', import.meta.url));
   const holder = spawn(process.execPath, [script, screen.display], { stdio: ['ignore', 'pipe', 'inherit'] });

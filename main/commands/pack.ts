@@ -1,7 +1,7 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Postage, postageOf } from '../../shared/post/postage.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { writeDurably } from '../filings/durable.ts';
 import { firstReceipt, openFiling } from '../visits/next-receipt.ts';
 import { postPackOf } from '../visits/post-pack-of.ts';
 import { storedPages } from '../visits/stored-pages.ts';
@@ -14,18 +14,6 @@ const inWords = ({ sheets, grams, envelope, upToGrams }: Postage): string => {
   const paid = upToGrams === null ? 'too heavy for a letter: send it in parts' : `pay up to ${upToGrams} g`;
   return `${sheets} sheets of A4, about ${grams} g with a ${envelope} envelope; ${paid}`;
 };
-
-/** Whole or not at all: half a pack must not be posted. */
-function writeWhole(file: string, bytes: Uint8Array): boolean {
-  try {
-    writeFileSync(`${file}.part`, bytes, { mode: 0o600 });
-    renameSync(`${file}.part`, file);
-    return true;
-  } catch {
-    rmSync(`${file}.part`, { force: true });
-    return false;
-  }
-}
 
 /** `pack NUMBER --out DIR`: the paper pack of a filing that leaves by post, to print and put into an envelope. */
 export async function packCommand(args: readonly string[]): Promise<Outcome> {
@@ -50,8 +38,11 @@ export async function packCommand(args: readonly string[]): Promise<Outcome> {
     const pack = await postPackOf(kiosk, filing.value.record, receipt.value, pages.value);
     if (!pack.ok) return pack;
     const file = join(out.value ?? folder, `${number.value}.post.pdf`);
-    if (!writeWhole(file, pack.value.pdf))
+    try {
+      writeDurably(file, pack.value.pdf);
+    } catch {
       return fail({ code: 'out-not-writable', message: `${file} cannot be written: give another --out.` });
+    }
     const postage = postageOf(pack.value.sheets);
     return ok({
       exit: 0,

@@ -4,7 +4,7 @@ import { fillSlot, findSlot, pdfStatement } from '../../shared/receipt/pdf-slot.
 import { drawHashes, drawThumbnails } from './a4/annex.ts';
 import { attachEvidence, bytesOf, hangSlot } from './a4/finish.ts';
 import { drawFrames } from './a4/frame.ts';
-import { drawPictures, type TextPicture } from './a4/pictures.ts';
+import { type TextPicture, withPictures } from './a4/pictures.ts';
 import { Sheet } from './a4/sheet.ts';
 import * as summary from './a4/summary.ts';
 import type { A4Evidence, ReceiptView } from './receipt-view.ts';
@@ -25,9 +25,7 @@ export interface A4Request {
  * The same request gives the same bytes. It holds the depositor's name and thumbnails: visit side only (promise 5).
  */
 export async function renderA4(request: A4Request): Promise<Uint8Array> {
-  const first = layOut(request, new Map());
-  // Only a name in another script needs a second pass, with its picture.
-  const sheet = first.foreign.size === 0 ? first : layOut(request, await drawPictures([...first.foreign.values()]));
+  const sheet = await withPictures((pictures) => layOut(request, pictures));
   attachEvidence(sheet, request.evidence, issuedAt(request.view));
   hangSlot(sheet);
   const unsigned = await bytesOf(sheet);

@@ -3,7 +3,7 @@ import type { Manifest } from '../../shared/filing.ts';
 import { bytesOf } from './a4/finish.ts';
 import { drawBanners } from './a4/frame.ts';
 import { type Addressed, drawAddressee, drawSender, letterTop } from './a4/letter.ts';
-import { drawPictures, type TextPicture } from './a4/pictures.ts';
+import { type TextPicture, withPictures } from './a4/pictures.ts';
 import { contentWidth, ink, page, Sheet } from './a4/sheet.ts';
 import { drawTable } from './a4/table.ts';
 import type { ReceiptView } from './receipt-view.ts';
@@ -25,8 +25,7 @@ export interface ClaimRequest {
  * visitor's, the receipt enclosed is the proof. It holds the depositor's name: visit side only.
  */
 export async function claimLetter(request: ClaimRequest): Promise<Uint8Array> {
-  const first = layOut(request, new Map());
-  const sheet = first.foreign.size === 0 ? first : layOut(request, await drawPictures([...first.foreign.values()]));
+  const sheet = await withPictures((pictures) => layOut(request, pictures));
   return bytesOf(sheet);
 }
 
@@ -73,9 +72,9 @@ function drawBody(sheet: Sheet, { view, held }: ClaimRequest, words: Words): voi
   if (held === null) sheet.paragraph(say('claim.which'), { ...line, weight: 'bold' });
   else {
     const missing = ranks(pageCount).filter((rank) => !held.includes(rank));
-    if (held.length > 0) sheet.paragraph(say('claim.held', { pages: rangesOf(held) }), line);
+    if (held.length > 0) sheet.paragraph(say('claim.held', { pages: rangesOf(held, words) }), line);
     if (missing.length > 0) {
-      const values = { count: missing.length, pages: rangesOf(missing) };
+      const values = { count: missing.length, pages: rangesOf(missing, words) };
       sheet.paragraph(say('claim.missing', values), { ...line, weight: 'bold' });
       sheet.paragraph(say('claim.add'), line);
     }
@@ -123,7 +122,7 @@ function drawList(sheet: Sheet, { view, manifest, held }: ClaimRequest, { say }:
 }
 
 /** `1 à 7, 12` for 1…7 and 12. */
-function rangesOf(pages: readonly number[]): string {
+function rangesOf(pages: readonly number[], { say }: Words): string {
   const sorted = [...pages].sort((a, b) => a - b);
   const runs: [first: number, last: number][] = [];
   for (const rank of sorted) {
@@ -131,7 +130,9 @@ function rangesOf(pages: readonly number[]): string {
     if (run && rank === run[1] + 1) run[1] = rank;
     else runs.push([rank, rank]);
   }
-  return runs.map(([first, last]) => (first === last ? `${first}` : `${first} à ${last}`)).join(', ');
+  return runs
+    .map(([first, last]) => (first === last ? String(first) : say('post.from_to', { first, last })))
+    .join(', ');
 }
 
 function drawFooters(sheet: Sheet, number: string, { say }: Words): void {

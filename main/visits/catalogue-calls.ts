@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { dateLineSchema, procedureLineSchema, procedureSchema } from '../../shared/contract/visit.ts';
+import { parseDay } from '../../shared/deadlines/plain-date.ts';
 import type { ChannelId } from '../../shared/filing.ts';
 import { allowedChannels, type Procedure } from '../../shared/procedure.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -77,8 +78,7 @@ export function showDates(
   });
 }
 
-const dayMs = 86_400_000;
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+const daysBetween = (from: string, to: string): number => (parseDay(to) ?? 0) - (parseDay(from) ?? 0);
 
 function lineOf(procedure: Procedure, bundle: Bundle): ProcedureLine {
   const { id, titre, falc, organisme, domaine } = procedure;

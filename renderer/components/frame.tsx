@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useScreens } from '../kiosk-context.ts';
 import { progressOf } from '../progress.ts';
+import { stopText } from '../stop-text.ts';
 import { Press } from './buttons.tsx';
 import { Dock } from './dock.tsx';
 
@@ -74,12 +75,7 @@ export function Frame({ title, lead, children, actions }: FrameProps) {
           <Press kind="quiet" icon="help" label={say('screen.always.help')} onPress={() => touch({ type: 'help' })} />
         ) : null}
         {offered.has('stop') ? (
-          <Press
-            kind="erase"
-            icon="erase"
-            label={say(journey.visit.isRecorded ? 'screen.always.stop.recorded' : 'screen.always.stop')}
-            onPress={() => touch({ type: 'stop' })}
-          />
+          <Press kind="erase" icon="erase" label={say(stopText(journey))} onPress={() => touch({ type: 'stop' })} />
         ) : null}
       </footer>
       <Dock />

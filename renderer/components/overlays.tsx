@@ -3,8 +3,8 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { offers } from '../journey/offers.ts';
-import type { Journey } from '../journey/state.ts';
 import { useScreens } from '../kiosk-context.ts';
+import { stopText } from '../stop-text.ts';
 import { Press } from './buttons.tsx';
 import { Pictogram, type PictogramName } from './pictogram.tsx';
 import { French } from './words.tsx';
@@ -32,10 +32,6 @@ function Cover({ title, icon, isAlert = false, children }: CoverProps) {
     </ModalOverlay>
   );
 }
-
-/** What the touch that is always there does: a filing that is recorded stays. */
-const stopText = ({ visit }: Journey): string =>
-  visit.isRecorded ? 'screen.always.stop.recorded' : 'screen.always.stop';
 
 function Help() {
   const { journey, touch, say } = useScreens();

@@ -3,8 +3,8 @@ import type { Manifest } from '../../../shared/filing.ts';
 import { drawStampedPage, type PackedPage, stampOf } from '../../pages/pack-document.ts';
 import { bytesOf } from '../../receipts/a4/finish.ts';
 import { drawBanners } from '../../receipts/a4/frame.ts';
-import { type Addressed, drawAddressee, letterTop, sizeOf } from '../../receipts/a4/letter.ts';
-import { drawPictures, type TextPicture } from '../../receipts/a4/pictures.ts';
+import { type Addressed, drawAddressee, letterTop, mm, sizeOf } from '../../receipts/a4/letter.ts';
+import { type TextPicture, withPictures } from '../../receipts/a4/pictures.ts';
 import { contentWidth, page, Sheet } from '../../receipts/a4/sheet.ts';
 import { drawTable } from '../../receipts/a4/table.ts';
 import type { ReceiptView } from '../../receipts/receipt-view.ts';
@@ -27,7 +27,6 @@ export interface PostPack {
   readonly sheets: number;
 }
 
-const mm = 72 / 25.4;
 /** A sheet folded in three for a DL envelope (ISO 269): 99 mm each. */
 const folds = [99 * mm, 198 * mm] as const;
 
@@ -36,8 +35,7 @@ const folds = [99 * mm, 198 * mm] as const;
  * and every page with its stamp. It holds names and pages: visit side only (promise 5).
  */
 export async function postPack(request: PostRequest): Promise<PostPack> {
-  const first = layOut(request, new Map());
-  const sheet = first.foreign.size === 0 ? first : layOut(request, await drawPictures([...first.foreign.values()]));
+  const sheet = await withPictures((pictures) => layOut(request, pictures));
   const { count } = sheet.doc.bufferedPageRange();
   return { pdf: await bytesOf(sheet), sheets: count };
 }

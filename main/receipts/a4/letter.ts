@@ -1,7 +1,8 @@
 import type { Words } from '../words.ts';
 import { ink, page, type Sheet } from './sheet.ts';
 
-const mm = 72 / 25.4;
+/** A millimetre in points. */
+export const mm = 72 / 25.4;
 /** Where the addressee shows through the window of a folded DL envelope (NF Z11-001): right of the middle, 50 mm down. */
 const addresseePlace = { x: 110 * mm, y: 50 * mm, width: 82 * mm } as const;
 /** Below sender and addressee, where the letter itself begins. */

@@ -25,7 +25,7 @@ const dotsPerInch = 360;
 const pointsPerInch = 72;
 
 /** Sets each text with Pango and HarfBuzz; the same input gives the same bytes. */
-export async function drawPictures(texts: readonly ForeignText[]): Promise<Map<string, TextPicture>> {
+async function drawPictures(texts: readonly ForeignText[]): Promise<Map<string, TextPicture>> {
   const dots = (points: number): number => Math.round((points * dotsPerInch) / pointsPerInch);
   const points = (count: number): number => (count * pointsPerInch) / dotsPerInch;
   const pictures = new Map<string, TextPicture>();
@@ -48,4 +48,12 @@ export async function drawPictures(texts: readonly ForeignText[]): Promise<Map<s
     pictures.set(pictureKey(foreign), { png, width: points(width), height: points(height) });
   }
   return pictures;
+}
+
+/** Lays a sheet out, and once more with pictures where it has texts that the font cannot set. */
+export async function withPictures<S extends { readonly foreign: ReadonlyMap<string, ForeignText> }>(
+  layOut: (pictures: ReadonlyMap<string, TextPicture>) => S,
+): Promise<S> {
+  const first = layOut(new Map());
+  return first.foreign.size === 0 ? first : layOut(await drawPictures([...first.foreign.values()]));
 }

@@ -111,4 +111,38 @@ describe('somebody ends the visit while its papers come out', () => {
       await slow.close();
     }
   });
+
+  it('a paper asked for while another came out is waited for too', async () => {
+    const [ticket, sheet] = [Promise.withResolvers<PrintOutcome>(), Promise.withResolvers<{ handedOver: boolean }>()];
+    const slow = await newVisit({
+      printer: {
+        name: 'slow',
+        profile: bundle.printers[0] as PrinterProfile,
+        virtual: true,
+        status: async () => 'busy',
+        print: () => ticket.promise,
+        close: async () => undefined,
+      },
+      a4: { name: 'slow', virtual: true, print: () => sheet.promise },
+    });
+    try {
+      const first = slow.client.call('printSheet', { procedure: 'caf-contestation' });
+      await arrive();
+      let over = false;
+      const printed = slow.visit.printed().then(() => {
+        over = true;
+      });
+      const second = slow.client.call('printPaper', { procedure: 'caf-contestation', paper: 'letter' });
+      await arrive();
+      ticket.resolve({ result: 'printed', status: 'ready', bytesSent: 1 });
+      must(await first);
+      await arrive();
+      expect(over).toBe(false);
+      sheet.resolve({ handedOver: true });
+      await printed;
+      expect(must(await second).handedOver).toBe(true);
+    } finally {
+      await slow.close();
+    }
+  });
 });

@@ -13,7 +13,7 @@ import type { Observation } from '../filings/legality.ts';
 import { observeWithReceipt, openFiling } from '../visits/next-receipt.ts';
 import { storedPages } from '../visits/stored-pages.ts';
 import { type OptionSpec, type Outcome, type Parsed, parseCommandLine } from './command.ts';
-import { noCopies, openOutFolder, writeClaim, writeCopies } from './copies.ts';
+import { type Copied, noCopies, openOutFolder, writeClaim, writeCopies } from './copies.ts';
 import { describeStatus, readNumber } from './status.ts';
 import { withKiosk } from './with-kiosk.ts';
 
@@ -35,18 +35,19 @@ function observation(options: OptionSpec, read: Read): (args: readonly string[])
       const seen = taken.value;
       const out = await openOutFolder(parsed.value.text('out'), core.folder);
       if (!out.ok) return out;
-      // Before it is recorded: to forget a filing destroys its pages, and its last receipt is made from them.
-      const pages = out.value === null ? ok([]) : await pagesOf(core, number.value);
-      if (!pages.ok) return pages;
+      // Before it is recorded: to forget a filing destroys its pages and its name, and its last receipt is made from them.
+      const before = out.value === null ? ok(null) : await recordAndPages(core, number.value);
+      if (!before.ok) return before;
       const result = observeWithReceipt(core, number.value, seen, readClockState());
       if (!result.ok) return result;
-      const { filing, receipt, record } = result.value;
+      const { filing, receipt } = result.value;
       const profile = paperProfile(bundle);
-      const copied = { record, receipt, pages: pages.value, files: [] };
-      const paths = profile ? await writeCopies(out.value, kiosk, copied, profile).catch(() => noCopies) : noCopies;
+      const copied = before.value && { ...before.value, receipt, files: [] };
+      const paths =
+        profile && copied ? await writeCopies(out.value, kiosk, copied, profile).catch(() => noCopies) : noCopies;
       // The letter answers what the agency said just now, nothing else.
       const claim =
-        seen.kind === 'acknowledged'
+        copied && seen.kind === 'acknowledged'
           ? await writeClaim(out.value, kiosk, copied, seen.pagesHeld).catch(() => null)
           : null;
       const status = describeStatus(filing);
@@ -65,10 +66,15 @@ function nameAgent(seen: Observation, { desk }: Bundle): Result<Observation, Fau
   return fail({ code: 'not-an-agent', message: `--reference is the number of the agent who took it over. ${known}` });
 }
 
-/** Nothing of a filing that cannot be opened: the observation itself is then refused, with the reason. */
-async function pagesOf(core: Core, number: string): Promise<Result<readonly Uint8Array[], Fault>> {
+/** null of a filing that cannot be opened: the observation itself is then refused, with the reason. */
+async function recordAndPages(
+  core: Core,
+  number: string,
+): Promise<Result<Pick<Copied, 'record' | 'pages'> | null, Fault>> {
   const opened = openFiling(core, number);
-  return opened.ok ? storedPages(core, opened.value) : ok([]);
+  if (!opened.ok) return ok(null);
+  const pages = await storedPages(core, opened.value);
+  return pages.ok ? ok({ record: opened.value.record, pages: pages.value }) : pages;
 }
 
 /** The paper of the desk's own printer, else of the usual one. */

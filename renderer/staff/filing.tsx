@@ -1,5 +1,5 @@
 import { Press } from '../components/buttons.tsx';
-import { momentInWords } from '../components/dates.tsx';
+import { dayInWords, momentInWords } from '../components/dates.tsx';
 import { Frame } from '../components/frame.tsx';
 import { ScrollArea } from '../components/scroll-area.tsx';
 import { French, Notice, Section, Working } from '../components/words.tsx';
@@ -61,7 +61,7 @@ export function Filing() {
             {acknowledgement ? (
               <li>
                 <strong>{say('screen.staff.acknowledged', { number: acknowledgement.number })}</strong>
-                <span>{acknowledgement.date}</span>
+                <span>{dayInWords(journey.language, acknowledgement.date)}</span>
                 {acknowledgement.pagesCounted === null ? null : (
                   <span>{say('screen.staff.counted', { count: acknowledgement.pagesCounted })}</span>
                 )}

@@ -151,7 +151,9 @@ describe('the post and the agent', () => {
     await hand.reads('screen.staff.claim');
     await hand.look('staff-claimed');
     const claim = filesBelow(desk.sheets).toSorted().at(-1);
-    expect(wordsOf(claim)).toContain('2 comptées : 1 manquent');
+    expect(wordsOf(claim)).toContain('2 comptées : 1 manque.');
+    await hand.tap('screen.more.down');
+    await hand.look('staff-papers');
     await hand.tap('screen.staff.act.pack');
     await hand.reads('screen.staff.sheets.handed_over');
     await vi.waitFor(() => expect(wordsOf(filesBelow(desk.sheets).toSorted().at(-1))).toContain('Bordereau'));

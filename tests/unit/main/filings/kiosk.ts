@@ -107,6 +107,7 @@ export function draft(
     manifestHash,
     pages,
     forgottenAt: null,
+    pagesEndedAt: null,
     deliveries: deliveries.map((channel) => ({
       channel,
       state: 'queued',
@@ -114,6 +115,7 @@ export function draft(
       reference: null,
       idempotencyKey: '',
       handedOver: false,
+      underWay: false,
     })),
     states: [],
     acknowledgement: null,

@@ -7,7 +7,7 @@ import { type DataFault, dataFault, onData } from './data-fault.ts';
 import { destroyFile, destroyFolder, makeFolder, writeDurably } from './durable.ts';
 
 /** What a filing's key seals. `page` and `file` are files of the vault; the others are small and lie in the store. */
-export type SealedKind = 'page' | 'file' | 'record' | 'receipt' | 'fact' | 'detail';
+export type SealedKind = 'page' | 'file' | 'record' | 'receipt' | 'fact' | 'detail' | 'due';
 
 /** Seals with one filing's key. It is the only holder of that key: the core never sees what is inside (DESIGN section 3). */
 export interface Sealer {

@@ -293,6 +293,13 @@ async function runCell(cell: Cell): Promise<void> {
     const asked = cell.word === 'not received' && after !== told ? 1 : 0;
     told = after;
     expectAsTold(kiosk, number, receiver, told, 'a person spoke');
+    if (asked > 0) {
+      const [item] = must(waitingDeliveries(kiosk.core));
+      expect([item?.attempts, item?.nextAt], 'asked for again: its waits begin anew').toEqual([
+        0,
+        kiosk.clock.now / 1000,
+      ]);
+    }
     await rounds('after a person spoke');
 
     // Promise 2, on its own: whatever the table above says.

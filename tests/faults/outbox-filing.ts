@@ -42,6 +42,7 @@ export function recordFiling(core: Core, channels: readonly ChannelId[]): string
       number,
       preparedAt: Math.floor(core.clock().getTime() / 1000),
       clock: 'unknown',
+      due: null,
       catalogue: bundle.catalogue.version,
       timeZone: bundle.desk.timeZone,
     }),

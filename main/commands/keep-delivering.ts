@@ -1,13 +1,10 @@
 import { buildBreaker } from '../channels/breaker.ts';
 import { deliverDue } from '../channels/deliver.ts';
-import { readClockState } from '../clock-state.ts';
-import { endLives } from '../filings/end-lives.ts';
 import type { Kiosk } from '../kiosk.ts';
+import { endLivesHourly } from './lives.ts';
 
 /** The outbox is looked at this often; what is due waits no longer than this. */
 const outboxEveryMs = 30_000;
-/** Lives are counted and ended this often: days are what they are measured in. */
-const livesEveryMs = 3_600_000;
 
 export interface KeptOutbox {
   /** Something was recorded: look now. */
@@ -20,7 +17,7 @@ export interface KeptOutbox {
 export function keepDelivering({ core, counter, bundle }: Kiosk): KeptOutbox {
   const breaker = buildBreaker(() => performance.now() / 1000);
   let running = true;
-  let livesAt = Number.NEGATIVE_INFINITY;
+  const endLives = endLivesHourly(core, bundle, () => performance.now());
   let woken = false;
   let wake = (): void => undefined;
   const pause = (): Promise<void> =>
@@ -37,10 +34,7 @@ export function keepDelivering({ core, counter, bundle }: Kiosk): KeptOutbox {
       woken = false;
       // A fault of the disk waits for the next round like any other.
       await deliverDue({ core, counter, timeoutMs: bundle.limits.deadlines.counterMs, breaker });
-      if (performance.now() - livesAt >= livesEveryMs) {
-        livesAt = performance.now();
-        endLives(core, bundle.retention, readClockState());
-      }
+      endLives();
       await pause();
     }
   };

@@ -55,11 +55,13 @@ export function describeStatus(filing: FilingView, outlook: Outlook): Answer {
     deliveries,
     ...outlookJson(outlook),
     keyEndsOn: outlook.keyEndsOn,
+    pagesEndedAt: filing.pagesEndedAt === null ? null : isoTime(filing.pagesEndedAt),
   };
   const lines = states.map(({ state, channel, at, reference }) =>
     [`  ${at} ${state}`, channel && `by ${channel}`, reference && `(${reference})`].filter(Boolean).join(' '),
   );
   const ahead = outlookWords(outlook).map((words) => `  ${words}`);
+  if (filing.pagesEndedAt !== null) ahead.push(`  its pages were destroyed at ${isoTime(filing.pagesEndedAt)}`);
   const text = [`${filing.number}: ${filing.state}, ${filing.pages} pages`, ...lines, ...ahead].join('\n');
   return { exit: 0, json, text };
 }

@@ -46,6 +46,8 @@ export function endLives(core: Core, retention: Retention, clock: ClockState): R
       .map((filing) => ({ ...filing, left: lifeLeft(readLife(store, filing.id), retention) })),
   );
   if (!living.ok) return living;
+  const folders = core.vault.filings();
+  if (!folders.ok) return folders;
   const ended: string[] = [];
   const pagesEnded: string[] = [];
   for (const { id, number, left } of living.value) {
@@ -54,7 +56,7 @@ export function endLives(core: Core, retention: Retention, clock: ClockState): R
       if (end.ok) ended.push(number);
       else if (isOfFolder(end.fault)) return end as { ok: false; fault: DataFault };
     } else if (isOver(left.pages)) {
-      const end = endPages(core, id);
+      const end = endPages(core, id, folders.value.includes(id));
       if (!end.ok) return end;
       if (end.value) pagesEnded.push(number);
     }
@@ -65,7 +67,7 @@ export function endLives(core: Core, retention: Retention, clock: ClockState): R
 const isOver = (secondsLeft: LifeLeft['key']): boolean => secondsLeft <= 0;
 
 /** Its pages are gone for good: first as a fact of the store, then in the vault; what a cut left is removed by the next call. */
-function endPages({ store, vault, clock }: Core, filing: string): Result<boolean, DataFault> {
+function endPages({ store, vault, clock }: Core, filing: string, hasFolder: boolean): Result<boolean, DataFault> {
   const marked = store.transaction<boolean, DataFault>(() =>
     ok(
       store.run(
@@ -75,7 +77,7 @@ function endPages({ store, vault, clock }: Core, filing: string): Result<boolean
       ) === 1,
     ),
   );
-  if (!marked.ok) return marked;
+  if (!marked.ok || !hasFolder) return marked;
   const shredded = vault.shred(filing);
   return shredded.ok ? marked : shredded;
 }

@@ -1,0 +1,26 @@
+import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
+import { ok } from '../../shared/result.ts';
+import { readClockState } from '../clock-state.ts';
+import type { Core } from '../filings/core.ts';
+import { endLives } from '../filings/end-lives.ts';
+import { shredBeside } from '../visits/shred-beside.ts';
+
+/** Lives are counted and ended this often: days are what they are measured in. */
+const everyMs = 3_600_000;
+
+/** Gives what to call as often as one likes; it ends lives at the first call, then every hour. `nowMs`: of any clock that goes forward. */
+export function endLivesHourly(core: Core, { retention }: Bundle, nowMs: () => number): () => void {
+  let dueAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (nowMs() < dueAt) return;
+    dueAt = nowMs() + everyMs;
+    const filings: string[] = [];
+    const shred = (filing: string) => {
+      filings.push(filing);
+      return ok(undefined);
+    };
+    // A fault of the disk waits for the next hour like any other.
+    endLives({ ...core, vault: { ...core.vault, shred } }, retention, readClockState());
+    shredBeside(core.folder, filings);
+  };
+}

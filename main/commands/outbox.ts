@@ -1,6 +1,6 @@
 import { ok } from '../../shared/result.ts';
 import { isoTime } from '../filings/clock.ts';
-import { urgentDeliveries } from '../filings/outlook.ts';
+import { type UrgentDelivery, urgentDeliveries } from '../filings/outlook.ts';
 import { type Outcome, parseCommandLine } from './command.ts';
 import { outlookJson, outlookParts, outlookWords } from './outlook-words.ts';
 import { withKiosk } from './with-kiosk.ts';
@@ -21,8 +21,7 @@ export async function outboxCommand(args: readonly string[]): Promise<Outcome> {
       ...outlookJson(outlook),
     }));
     const lines = urgent.value.map(
-      ({ number, channel, state, nextAt, outlook }) =>
-        `  ${number} by ${channel}: ${[state, nextAt === null ? 'waits for a person' : isoTime(nextAt), ...outlookWords(outlook)].join(', ')}`,
+      (item) => `  ${item.number} by ${item.channel}: ${[nextStep(item), ...outlookWords(item.outlook)].join(', ')}`,
     );
     return ok({
       exit: 0,
@@ -30,4 +29,16 @@ export async function outboxCommand(args: readonly string[]): Promise<Outcome> {
       text: [`waiting ${items.length}`, ...lines].join('\n'),
     });
   });
+}
+
+/** What happens next, or who has to do what. */
+function nextStep({ state, nextAt }: Pick<UrgentDelivery, 'state' | 'nextAt'>): string {
+  switch (state) {
+    case 'unknown':
+      return 'unknown, nobody can tell whether it arrived: ask the receiver, then confirm --reference or --not-received';
+    case 'failed':
+      return 'failed, refused by the receiver: confirm --not-received sends it again';
+    default:
+      return `${state}, ${nextAt === null ? 'waits for a person' : isoTime(nextAt)}`;
+  }
 }

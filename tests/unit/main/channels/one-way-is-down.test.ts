@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Carrier, Outgoing } from '../../../../main/channels/carrier.ts';
 import { type HandOff, retryLater, toPerson } from '../../../../main/channels/channel.ts';
@@ -196,6 +199,21 @@ describe('what is heard of a hand-off', () => {
     const counter = { folder: '', dataFolder: '', recipient: '' };
     const outcomes = must(await deliverDue({ core, counter, timeoutMs: 1_000 }));
     expect(outcomes).toEqual([toPerson, retryLater('no-such-channel')] satisfies HandOff[]);
+  });
+
+  it('a child that takes longer than its deadline is killed, and what it would have written is written later, once', async () => {
+    const number = recordFiling(core, ['counter']);
+    const recipient = await identityToRecipient(await generateIdentity());
+    const counter = { folder: join(folder, '../', `${basename(folder)}-guichet`), dataFolder: folder, recipient };
+    try {
+      expect(must(await deliverDue({ core, counter, timeoutMs: 1 }))).toEqual([retryLater('no-answer')]);
+      expect(must(waitingDeliveries(core))).toMatchObject([{ state: 'queued', attempts: 1 }]);
+      clock.advance(3_600);
+      expect(must(await deliverDue({ core, counter, timeoutMs: 60_000 }))).toEqual([toPerson]);
+      expect(readdirSync(counter.folder).sort()).toEqual([`${number}.age`, `${number}.json`]);
+    } finally {
+      removeFolder(counter.folder);
+    }
   });
 
   it('a fault of one filing’s record does not stop the next', async () => {

@@ -21,6 +21,7 @@ import {
   type Cell,
   type Expected,
   isPowerCut,
+  other,
   quiet,
   said,
   standingOf,
@@ -40,6 +41,8 @@ const all: readonly Cell[] = (Object.keys(receivers) as ReceiverName[]).flatMap(
 const cells = process.env.RECEPISSE_TESTS === 'all' ? all : all.filter((_, i) => i % 7 === 0);
 
 const channel = 'https';
+/** The filing's other way, by a receiver that is always well. */
+const otherChannel = 'email';
 const day = 86_400;
 class PowerFails extends Error {}
 
@@ -56,6 +59,7 @@ afterAll(() => removeFolder(home));
 /** One kiosk, which a power cut stops and a start opens again. */
 class TestKiosk {
   readonly clock = new TestClock();
+  readonly otherReceiver = new ModelReceiver('service without memory');
   readonly folder: string;
   core: Core;
   #breakerSeconds = 0;
@@ -95,7 +99,10 @@ class TestKiosk {
       counter: { folder: '', dataFolder: '', recipient: '' },
       timeoutMs: 1_000,
       breaker: this.breaker,
-      carriers: typeof carrier === 'function' ? carrier : () => carrier,
+      carriers: (to) => {
+        if (to === otherChannel) return this.otherReceiver.carrier('none', noEvent, noEvent);
+        return typeof carrier === 'function' ? carrier() : carrier;
+      },
       clockState: () => 'unknown',
       deadline: () => {
         const controller = new AbortController();
@@ -172,9 +179,9 @@ function happen(kiosk: TestKiosk, number: string, what: 'withdrawn' | 'acknowled
 function expectAsTold(kiosk: TestKiosk, number: string, receiver: ModelReceiver, told: Expected, when: string): void {
   const { core } = kiosk;
   const view = must(readFiling(core, number));
-  const [delivery] = view.deliveries;
+  const [delivery, second] = view.deliveries;
   const count = (table: string): unknown => core.store.get(`SELECT count(*) AS n FROM ${table}`)?.n;
-  const waiting = must(waitingDeliveries(core));
+  const waiting = must(waitingDeliveries(core)).filter((item) => item.channel === channel);
   const isListed = told.filing === 'prepared' && !told.forgotten && told.state !== 'sent';
   expect(
     {
@@ -185,6 +192,7 @@ function expectAsTold(kiosk: TestKiosk, number: string, receiver: ModelReceiver,
       forgotten: view.forgottenAt !== null,
       copies: receiver.held.length,
       atOnce: receiver.most <= 1,
+      other: [second?.state, kiosk.otherReceiver.held.length],
       facts: core.ledger.head().size,
       states: count('states'),
       receipts: count('receipts'),
@@ -200,6 +208,7 @@ function expectAsTold(kiosk: TestKiosk, number: string, receiver: ModelReceiver,
     forgotten: told.forgotten,
     copies: told.copies,
     atOnce: true,
+    other: told.otherSent ? ['sent', 1] : ['queued', 0],
     facts: told.facts,
     states: told.facts,
     receipts: told.facts,
@@ -210,7 +219,7 @@ function expectAsTold(kiosk: TestKiosk, number: string, receiver: ModelReceiver,
 
 /** The next attempt lies as far ahead as so many tries ask for. */
 function expectWait(kiosk: TestKiosk, tries: number, when: string): void {
-  const [item] = must(waitingDeliveries(kiosk.core));
+  const item = must(waitingDeliveries(kiosk.core)).find((waiting) => waiting.channel === channel);
   const wait = (item?.nextAt ?? 0) - kiosk.clock.now / 1000;
   expect(Math.abs(wait / waitOf(tries) - 1), when).toBeLessThanOrEqual(0.21);
   expect(item?.attempts, when).toBe(tries);
@@ -221,7 +230,7 @@ const never = new Promise<never>(() => undefined);
 async function runCell(cell: Cell): Promise<void> {
   const kiosk = new TestKiosk();
   const receiver = new ModelReceiver(cell.receiver);
-  const number = recordFiling(kiosk.core, [channel]);
+  const number = recordFiling(kiosk.core, [channel, otherChannel]);
   makeStanding(kiosk, number, cell);
   let told = standingOf(cell.standing);
   try {
@@ -229,6 +238,7 @@ async function runCell(cell: Cell): Promise<void> {
     if (cell.standing === 'backing off' || cell.standing === 'breaker open') {
       await kiosk.round(receiver.carrier('none', noEvent, noEvent), never);
       expect(receiver.calls, 'handed off before its time').toBe(0);
+      told = other(told);
       expectAsTold(kiosk, number, receiver, told, 'before its time');
       kiosk.later(3_600);
     }
@@ -265,6 +275,7 @@ async function runCell(cell: Cell): Promise<void> {
     told = attempt(told, cell, cell.trouble, true);
     const wasAttempted = before.state === 'queued' && !before.withPerson && before.filing === 'prepared';
     expect(fellOver, 'the power failed').toBe(isPowerCut(cell.trouble) && wasAttempted);
+    if (!fellOver) told = other(told);
     if (fellOver) kiosk.startAgain();
     else if (told.tries > before.tries && told.filing === 'prepared') expectWait(kiosk, told.tries, 'its next attempt');
 
@@ -274,7 +285,7 @@ async function runCell(cell: Cell): Promise<void> {
         await kiosk.round(receiver.carrier('none', during, noEvent), never);
         kiosk.later(day);
       }
-      told = quiet(told, cell, cell.trouble === 'before the start is recorded' && when === 'the next days');
+      told = other(quiet(told, cell, cell.trouble === 'before the start is recorded' && when === 'the next days'));
       expectAsTold(kiosk, number, receiver, told, when);
     };
     await rounds('the next days');
@@ -294,7 +305,7 @@ async function runCell(cell: Cell): Promise<void> {
     told = after;
     expectAsTold(kiosk, number, receiver, told, 'a person spoke');
     if (asked > 0) {
-      const [item] = must(waitingDeliveries(kiosk.core));
+      const item = must(waitingDeliveries(kiosk.core)).find((waiting) => waiting.channel === channel);
       expect([item?.attempts, item?.nextAt], 'asked for again: its waits begin anew').toEqual([
         0,
         kiosk.clock.now / 1000,

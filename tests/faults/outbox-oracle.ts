@@ -39,6 +39,8 @@ export interface Expected {
   withPerson: boolean;
   filing: 'prepared' | 'withdrawn' | 'acknowledged';
   forgotten: boolean;
+  /** The filing's second delivery, to a receiver that is always well, is sent. */
+  otherSent: boolean;
   /** Ledger facts, and receipts: one each. */
   facts: number;
   copies: number;
@@ -53,6 +55,7 @@ export function standingOf(standing: Standing): Expected {
     withPerson: false,
     filing: 'prepared',
     forgotten: false,
+    otherSent: false,
     facts: 1,
     copies: 0,
     tries: 0,
@@ -152,6 +155,12 @@ export function attempt(before: Expected, cell: Cell, trouble: Cell['trouble'], 
     default:
       return recognises ? { ...now, tries: now.tries + 1 } : observed('unknown');
   }
+}
+
+/** After a round that went to its end: the other way is held up by nothing but the end of the filing. */
+export function other(now: Expected): Expected {
+  const isOpen = now.filing === 'prepared' && !now.forgotten;
+  return isOpen && !now.otherSent ? { ...now, otherSent: true, facts: now.facts + 1 } : now;
 }
 
 /** Whether what a person says is taken, and what it makes of the delivery. */

@@ -1,6 +1,6 @@
 import type { ClockState } from '../../shared/filing.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
-import { dropBegin, keepEvidence } from '../filings/begin.ts';
+import { dropBegin, keepAttempt } from '../filings/begin.ts';
 import type { Core } from '../filings/core.ts';
 import { isOfFolder } from '../filings/data-fault.ts';
 import { recordHandOver } from '../filings/hand-over.ts';
@@ -33,7 +33,7 @@ export function recordOutcome(
     return recorded.ok ? ok(handOff) : recorded;
   }
   if (handOff.state !== 'sent') {
-    const kept = keepEvidence(core, delivery, handOff.fault);
+    const kept = keepAttempt(core, delivery, handOff.fault);
     if (!kept.ok) return kept;
   }
   const recorded = observeWithReceipt(core, delivery.number, observationOf(delivery, handOff), clockState());

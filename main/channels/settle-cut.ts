@@ -1,5 +1,5 @@
 import { type Fault, ok, type Result } from '../../shared/result.ts';
-import { dropBegin, keepEvidence } from '../filings/begin.ts';
+import { dropBegin, keepAttempt } from '../filings/begin.ts';
 import { isOfFolder } from '../filings/data-fault.ts';
 import { begunDeliveries } from '../filings/outbox.ts';
 import type { Carriers } from './carrier.ts';
@@ -24,6 +24,6 @@ export function settleCut(parts: RecordParts & { readonly carriers: Carriers }):
 
 /** No wait on top: a cut says nothing about the receiver. */
 function dueAsBefore({ core }: RecordParts, delivery: Parameters<typeof dropBegin>[1]): Result<void, Fault> {
-  const kept = keepEvidence(core, delivery, 'cut');
+  const kept = keepAttempt(core, delivery, 'cut');
   return kept.ok ? dropBegin(core, delivery) : kept;
 }

@@ -4,6 +4,7 @@ import { readClockState } from '../clock-state.ts';
 import type { Core } from '../filings/core.ts';
 import { endLives } from '../filings/end-lives.ts';
 import { shredBeside } from '../visits/shred-beside.ts';
+import { pagesOf } from '../visits/shred-order.ts';
 
 /** Lives are counted and ended this often: days are what they are measured in. */
 const everyMs = 3_600_000;
@@ -15,12 +16,13 @@ export function endLivesHourly(core: Core, { retention }: Bundle, nowMs: () => n
     if (nowMs() < dueAt) return;
     dueAt = nowMs() + everyMs;
     const filings: string[] = [];
-    const shred = (filing: string) => {
-      filings.push(filing);
+    const later = (order: string) => {
+      filings.push(order);
       return ok(undefined);
     };
+    const vault = { ...core.vault, shred: later, shredPages: (filing: string) => later(pagesOf + filing) };
     // A fault of the disk waits for the next hour like any other.
-    endLives({ ...core, vault: { ...core.vault, shred } }, retention, readClockState());
+    endLives({ ...core, vault }, retention, readClockState());
     shredBeside(core.folder, filings);
   };
 }

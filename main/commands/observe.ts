@@ -2,6 +2,7 @@ import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.ts';
 import { parseDay } from '../../shared/deadlines/plain-date.ts';
 import { type ChannelId, channelIds } from '../../shared/filing.ts';
+import { readPageRanges } from '../../shared/page-ranges.ts';
 import { readRegisteredNumber } from '../../shared/post/registered-number.ts';
 import { encodeQrText } from '../../shared/receipt/qr-text.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
@@ -125,7 +126,7 @@ export const acknowledgeCommand = observation(
     const pages = parsed.text('pages');
     if (pages !== null && !/^\d{1,5}$/.test(pages)) return usage('--pages is the number of pages the agency counted.');
     const held = parsed.text('pages-held');
-    const pagesHeld = held === null ? null : readRanges(held);
+    const pagesHeld = held === null ? null : readPageRanges(held);
     if (held !== null && !pagesHeld) return usage('--pages-held is a list such as 1-7,12.');
     return ok({ kind: 'acknowledged', number, date, pages: pages === null ? null : Number(pages), pagesHeld });
   },
@@ -141,15 +142,4 @@ function readText(parsed: Parsed, name: string, maxCharacters: number): string |
   const text = parsed.text(name)?.normalize('NFC').trim() ?? '';
   const isPlain = text.isWellFormed() && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
   return text !== '' && text.length <= maxCharacters && isPlain ? text : null;
-}
-
-/** `1-7,12` → 1…7 and 12; null when it is not such a list or names more pages than a filing can have. */
-function readRanges(text: string): number[] | null {
-  const pages = new Set<number>();
-  for (const part of text.split(',')) {
-    const [, first, last = first] = /^\s*(\d{1,5})(?:-(\d{1,5}))?\s*$/.exec(part) ?? [];
-    if (first === undefined || Number(last) < Number(first) || Number(last) > 1_000) return null;
-    for (let page = Number(first); page <= Number(last); page++) pages.add(page);
-  }
-  return [...pages].sort((a, b) => a - b);
 }

@@ -28,6 +28,7 @@ export function outlookWords({ due, warning, endsOn, endsSoon }: Outlook): strin
     const alarm = { none: '', soon: ': SOON, act now', late: ': LATE, the day is over' }[warning];
     words.push(`must leave by ${due.day}${sure}${alarm}`);
   }
-  if (endsSoon && endsOn !== null) words.push(`ENDS on ${endsOn}: its pages are then destroyed, and what has not left no longer can`);
+  if (endsSoon && endsOn !== null)
+    words.push(`ENDS on ${endsOn}: its pages are then destroyed, and what has not left no longer can`);
   return words;
 }

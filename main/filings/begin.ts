@@ -39,7 +39,7 @@ export function dropBegin({ store }: Pick<Core, 'store'>, { number, channel }: W
 }
 
 /** One more attempt that did not tell what became of it, kept as evidence. `fault`: a stable code, no free text. */
-export function keepEvidence(
+export function keepAttempt(
   { store, clock }: Pick<Core, 'store' | 'clock'>,
   { number, channel }: Which,
   fault: string,

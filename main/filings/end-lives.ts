@@ -46,8 +46,6 @@ export function endLives(core: Core, retention: Retention, clock: ClockState): R
       .map((filing) => ({ ...filing, left: lifeLeft(readLife(store, filing.id), retention) })),
   );
   if (!living.ok) return living;
-  const folders = core.vault.filings();
-  if (!folders.ok) return folders;
   const ended: string[] = [];
   const pagesEnded: string[] = [];
   for (const { id, number, left } of living.value) {
@@ -56,7 +54,7 @@ export function endLives(core: Core, retention: Retention, clock: ClockState): R
       if (end.ok) ended.push(number);
       else if (isOfFolder(end.fault)) return end as { ok: false; fault: DataFault };
     } else if (isOver(left.pages)) {
-      const end = endPages(core, id, folders.value.includes(id));
+      const end = endPages(core, id);
       if (!end.ok) return end;
       if (end.value) pagesEnded.push(number);
     }
@@ -66,8 +64,8 @@ export function endLives(core: Core, retention: Retention, clock: ClockState): R
 
 const isOver = (secondsLeft: LifeLeft['key']): boolean => secondsLeft <= 0;
 
-/** Its pages are gone for good: first as a fact of the store, then in the vault; what a cut left is removed by the next call. */
-function endPages({ store, vault, clock }: Core, filing: string, hasFolder: boolean): Result<boolean, DataFault> {
+/** Its pages are gone for good, what was kept as evidence of its sending stays as long as its key: first as a fact of the store, then in the vault; what a cut left is removed by the next call. */
+function endPages({ store, vault, clock }: Core, filing: string): Result<boolean, DataFault> {
   const marked = store.transaction<boolean, DataFault>(() =>
     ok(
       store.run(
@@ -77,8 +75,11 @@ function endPages({ store, vault, clock }: Core, filing: string, hasFolder: bool
       ) === 1,
     ),
   );
-  if (!marked.ok || !hasFolder) return marked;
-  const shredded = vault.shred(filing);
+  if (!marked.ok) return marked;
+  const hasPages = vault.hasPages(filing);
+  if (!hasPages.ok) return hasPages;
+  if (!hasPages.value) return marked;
+  const shredded = vault.shredPages(filing);
   return shredded.ok ? marked : shredded;
 }
 

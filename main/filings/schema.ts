@@ -1,4 +1,5 @@
-import { channelIds, deliveryStates, filingStates } from '../../shared/filing.ts';
+import { channelIds, deliveryStates, evidenceKinds, filingStates } from '../../shared/filing.ts';
+import { auditActs } from './audit-acts.ts';
 
 const oneOf = (column: string, values: readonly string[]): string =>
   `CHECK (${column} IN (${values.map((value) => `'${value}'`).join(', ')}))`;
@@ -112,8 +113,30 @@ CREATE TABLE attempts (
 ) STRICT;
 `;
 
+/** Papers kept as evidence of a sending, and the staff's room: who came in and what was done there. */
+const evidenceAndAudit = `
+CREATE TABLE evidence (
+  filing TEXT NOT NULL REFERENCES filings (id),
+  rank INTEGER NOT NULL CHECK (rank > 0),
+  kind TEXT NOT NULL ${oneOf('kind', evidenceKinds)},
+  ledger_index INTEGER NOT NULL UNIQUE REFERENCES leaves (idx),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (filing, rank)
+) STRICT;
+${appendOnly('evidence')}
+
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  act TEXT NOT NULL ${oneOf('act', auditActs)},
+  agent TEXT,
+  filing TEXT
+) STRICT;
+${appendOnly('audit')}
+`;
+
 /** Hand-offs under way, and how long the kiosk has lived with each filing (docs/decisions/0008). */
-const second = `
+const lives = `
 -- A hand-off began at this time and its end is not recorded: after a cut it tells that something may have left.
 ALTER TABLE deliveries ADD COLUMN begun_at INTEGER;
 
@@ -136,7 +159,7 @@ CREATE TABLE life_clock (
 `;
 
 /** Migrations in order; a store's user_version counts those it has. Only ever add to the end. */
-export const migrations: readonly string[] = [first, second];
+export const migrations: readonly string[] = [first, evidenceAndAudit, lives];
 
 /** SQLite's application_id, so that `file` and staff's tools know what this is: "RCPS". */
 export const applicationId = 0x52435053;

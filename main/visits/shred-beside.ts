@@ -6,8 +6,8 @@ import { defaultVisitLimits } from './limits.ts';
 const shredder = fileURLToPath(new URL('./shred-process.ts', import.meta.url));
 
 /**
- * Overwrites the vault folders of these filings in a child, which takes its time beside a visit. What it does not finish
- * the next start sweeps: nothing in them is needed, or can be read, any more.
+ * Overwrites the vault folders of these filings, or their pages alone (`pagesOf` before the id), in a child, which takes its
+ * time beside a visit. What it does not finish is done by the next start or the next look.
  */
 export function shredBeside(dataFolder: string, filings: readonly string[]): void {
   if (filings.length === 0) return;

@@ -11,7 +11,7 @@ const pagesEnded: Fault<'pages-ended'> = {
 /** The pages of a recorded filing, in order, as the JPEGs in its delivered files; `data-damaged` when a sealed file does not open, `pages-ended` once they were destroyed. */
 export async function storedPages(
   { vault }: Pick<Core, 'vault'>,
-  { filing, sealer, record }: OpenFiling,
+  { filing, sealer, record }: Pick<OpenFiling, 'filing' | 'sealer' | 'record'>,
 ): Promise<Result<readonly Uint8Array[], Fault>> {
   if (filing.pagesEndedAt !== null) return fail(pagesEnded);
   const pages: Uint8Array[] = [];

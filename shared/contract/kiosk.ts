@@ -64,6 +64,12 @@ export const kioskContract = {
     }),
     ['bad-number', 'no-such-filing'],
   ),
+  /** Opens the staff's room with an agent's number and PIN. A wrong one, or one too soon, gives no ticket but the time to wait. */
+  openStaff: call(
+    z.strictObject({ agent: z.string().max(8), pin: z.string().max(10), language }),
+    z.strictObject({ ticket: z.string().nullable(), waitSeconds: z.int() }),
+    ['busy', 'no-agents', 'trouble', 'no-tmpfs', 'not-ready'],
+  ),
   /** Demonstration only: what a hand would do to the virtual devices. */
   dock: call(
     z.discriminatedUnion('device', [

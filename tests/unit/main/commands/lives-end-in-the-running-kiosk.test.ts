@@ -1,11 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepDelivering } from '../../../../main/commands/keep-delivering.ts';
 import { endLivesHourly } from '../../../../main/commands/lives.ts';
 import { text } from '../../../../main/filings/row.ts';
-import { readFiling } from '../../../../main/filings/transitions.ts';
+import { openSealer, readFiling } from '../../../../main/filings/transitions.ts';
 import { type Kiosk, openKiosk } from '../../../../main/kiosk.ts';
+import { observeWithReceipt } from '../../../../main/visits/next-receipt.ts';
 import { recordFiling } from '../../../faults/outbox-filing.ts';
 import { must, newFolder, removeFolder } from '../filings/kiosk.ts';
 
@@ -22,17 +23,22 @@ afterEach(() => {
 
 it('at its start a kiosk first sends what can leave, then ends what is over', async () => {
   const { core, bundle } = kiosk;
-  const [old, young] = [recordFiling(core, ['post']), recordFiling(core, ['post'])];
+  const [old, young, left] = [0, 1, 2].map(() => recordFiling(core, ['post'])) as [string, string, string];
+  must(observeWithReceipt(core, left, { kind: 'sent', channel: 'post', reference: 'R', agent: null }, 'unknown'));
+  const idOf = (number: string): string =>
+    text(core.store.get('SELECT id FROM filings WHERE number = ?', number) ?? {}, 'id');
+  must(core.vault.put(must(openSealer(core, left)), 'evidence', 1, new Uint8Array(8)));
   const lived = bundle.retention.undeliveredMaxDays * 86_400;
-  for (const [number, seconds] of [
-    [old, lived],
-    [young, lived - 1_000],
-  ] as const) {
-    const id = text(core.store.get('SELECT id FROM filings WHERE number = ?', number) ?? {}, 'id');
-    core.store.run('INSERT INTO lives (filing, lived, quiet, rank) VALUES (?, ?, 0, 0)', id, seconds);
-  }
-  const folders = (): number => readdirSync(join(home, 'data/vault')).length;
-  expect(folders()).toBe(2);
+  const counted = 'INSERT INTO lives (filing, lived, quiet, rank) VALUES (?, ?, ?, ?)';
+  core.store.run(counted, idOf(old), lived, 0, 0);
+  core.store.run(counted, idOf(young), lived - 1_000, 0, 1);
+  core.store.run(counted, idOf(left), 0, bundle.retention.originalsMaxDays * 86_400, 3);
+  const inVault = (number: string): string[] => {
+    const path = join(home, 'data/vault', idOf(number));
+    return existsSync(path) ? readdirSync(path).sort() : [];
+  };
+  const whole = ['file-0000', 'page-0000'];
+  expect([old, young, left].map(inVault)).toEqual([whole, whole, ['evidence-0001', ...whole]]);
   const outbox = keepDelivering(kiosk);
   await outbox.stop();
   const views = [old, young].map((number) => must(readFiling(core, number)));
@@ -40,7 +46,8 @@ it('at its start a kiosk first sends what can leave, then ends what is over', as
   // Handed to a person before its end: what could leave was not kept back.
   expect(views.map(({ deliveries }) => deliveries[0]?.handedOver)).toEqual([true, true]);
   // Overwritten beside the kiosk, which does not wait for it.
-  await vi.waitUntil(() => folders() === 1, { timeout: 20_000 });
+  await vi.waitUntil(() => inVault(old).length + inVault(left).length === 1, { timeout: 20_000 });
+  expect([old, young, left].map(inVault)).toEqual([[], whole, ['evidence-0001']]);
 });
 
 it('lives are looked at once an hour, however often the outbox is', () => {

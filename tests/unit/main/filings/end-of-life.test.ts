@@ -8,6 +8,8 @@ import { recordHandOver } from '../../../../main/filings/hand-over.ts';
 import { dueDeliveries, waitingDeliveries } from '../../../../main/filings/outbox.ts';
 import { blob } from '../../../../main/filings/row.ts';
 import { readFiling } from '../../../../main/filings/transitions.ts';
+import { buildSealer } from '../../../../main/filings/vault.ts';
+import { utf8Bytes, utf8Text } from '../../../../shared/bytes.ts';
 import type { ClockState } from '../../../../shared/filing.ts';
 import {
   draft,
@@ -130,6 +132,21 @@ describe('a filing that left', () => {
     expect(live(29).ended).toEqual([]);
     expect(live(1).ended).toEqual([`${filing.number} on day 1`]);
     expect(must(checkLedger(core)).problems).toEqual([]);
+  });
+
+  it('keeps the slip of its registered letter as long as its key: that is the visitor’s proof, not a page', () => {
+    const filing = record(core);
+    const sealer = buildSealer(filing.key, filing.id);
+    must(core.vault.put(sealer, 'evidence', 1, utf8Bytes('the slip')));
+    sent(filing);
+    const path = join(folder, 'vault', filing.id, 'evidence-0001');
+    const slip = rawBytes(path);
+    live(11);
+    expect([existsSync(path), must(core.vault.hasPages(filing.id))]).toEqual([true, false]);
+    expect(utf8Text(must(core.vault.get(sealer, 'evidence', 1)))).toBe('the slip');
+    live(29);
+    expect(isForgotten(filing)).toBe(true);
+    expect(filesHolding(folder, slip)).toEqual([]);
   });
 
   it('each word of the agency keeps them once more as long', () => {

@@ -32,12 +32,11 @@ export function recordOutcome(
       handOff.next === 'person' ? recordHandOver(core, delivery) : recordAttempt(core, delivery, handOff.fault);
     return recorded.ok ? ok(handOff) : recorded;
   }
-  if (handOff.state !== 'sent') {
-    const kept = keepAttempt(core, delivery, handOff.fault);
-    if (!kept.ok) return kept;
-  }
   const recorded = observeWithReceipt(core, delivery.number, observationOf(delivery, handOff), clockState());
-  return recorded.ok ? ok(handOff) : notRecorded(core, delivery, recorded.fault);
+  if (!recorded.ok) return notRecorded(core, delivery, recorded.fault);
+  // The state stands whatever becomes of the line about its fault.
+  if (handOff.fault !== null) keepAttempt(core, delivery, handOff.fault);
+  return ok(handOff);
 }
 
 function observationOf({ channel }: WaitingDelivery, { state, reference }: HandOff): Observation {

@@ -128,7 +128,7 @@ function cutAtRecord(isAnswered: () => boolean, when: 'before' | 'after'): (stor
           if (!isAnswered()) return store.transaction(work);
           if (when === 'before') throw new PowerFails();
           const done = store.transaction(work);
-          // The evidence of an attempt may stand in a transaction of its own before the state's: the last one counts.
+          // A line of evidence may follow in a transaction of its own: the state's is the one that counts.
           if (store.get('SELECT 1 FROM deliveries WHERE begun_at IS NOT NULL') === null) throw new PowerFails();
           return done;
         },

@@ -194,6 +194,22 @@ describe('what is heard of a hand-off', () => {
     expect([left, statesOf(number)]).toEqual([[], ['queued']]);
   });
 
+  it('its certificate ends while it is handed off: settled once there is one again, and not noted at every look until then', async () => {
+    const number = recordFiling(core, ['https']);
+    const century = 100 * 365 * 86_400;
+    const late: Answer = () => {
+      clock.advance(century);
+      return taken;
+    };
+    must(await round({ https: late }));
+    for (let i = 0; i < 5; i += 1) must(await round());
+    expect([left.length, core.store.all('SELECT fault FROM attempts').length]).toEqual([1, 0]);
+    clock.advance(-century);
+    must(await round());
+    expect([left.length, statesOf(number)]).toEqual([1, ['unknown']]);
+    expect(core.store.all('SELECT fault FROM attempts')).toMatchObject([{ fault: 'cut' }]);
+  });
+
   it('the post is a person’s from the start, and a channel that is not here waits', async () => {
     recordFiling(core, ['post', 'portal']);
     const counter = { folder: '', dataFolder: '', recipient: '' };

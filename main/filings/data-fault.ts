@@ -26,7 +26,8 @@ export const dataFault = (code: DataFaultCode, detail?: string): DataFault => ({
 });
 
 /** Whether it lies with the whole folder or its disk, and every filing meets it; damage may be one filing's. */
-export const isOfFolder = ({ code }: Fault): boolean => code !== 'data-damaged' && Object.hasOwn(messages, code);
+export const isOfFolder = (fault: Fault): fault is DataFault =>
+  fault.code !== 'data-damaged' && Object.hasOwn(messages, fault.code);
 
 const byErrno: Readonly<Record<string, DataFaultCode>> = {
   ENOSPC: 'disk-full',

@@ -1,7 +1,7 @@
 import { canonicalBytes } from '../../shared/canonical-json.ts';
 import { type ClockState, deliveryStates, filingStates } from '../../shared/filing.ts';
 import { saltBytes } from '../../shared/ledger/tree.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import { isoTime, secondsNow } from './clock.ts';
 import type { Core } from './core.ts';
 import { type DataFault, isOfFolder } from './data-fault.ts';
@@ -52,7 +52,7 @@ export function endLives(core: Core, retention: Retention, clock: ClockState): R
     if (isOver(left.key)) {
       const end = observe(core, number, { kind: 'life-ended' }, (next) => lastStatement(core, number, next.at));
       if (end.ok) ended.push(number);
-      else if (isOfFolder(end.fault)) return end as { ok: false; fault: DataFault };
+      else if (isOfFolder(end.fault)) return fail(end.fault);
     } else if (isOver(left.pages)) {
       const end = endPages(core, id);
       if (!end.ok) return end;
@@ -64,7 +64,10 @@ export function endLives(core: Core, retention: Retention, clock: ClockState): R
 
 const isOver = (secondsLeft: LifeLeft['key']): boolean => secondsLeft <= 0;
 
-/** Its pages are gone for good, what was kept as evidence of its sending stays as long as its key: first as a fact of the store, then in the vault; what a cut left is removed by the next call. */
+/**
+ * Its pages are gone for good: first as a fact of the store, then in the vault; what a cut left is removed by the next call.
+ * What was kept as evidence of its sending stays as long as its key.
+ */
 function endPages({ store, vault, clock }: Core, filing: string): Result<boolean, DataFault> {
   const marked = store.transaction<boolean, DataFault>(() =>
     ok(

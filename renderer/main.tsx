@@ -14,6 +14,7 @@ import './style/frame.css';
 import './style/controls.css';
 import './style/content.css';
 import './style/work.css';
+import './style/staff.css';
 import './style/portrait.css';
 
 const texts = buildTexts((key) => console.error(`No text for ${key}`));

@@ -93,6 +93,7 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
         clockState: readClockState,
         onRecorded,
         onQueued: parts.onRecorded,
+        onSent: (channel) => void recordedBy.delete(channel),
         agent,
       }),
     limits,

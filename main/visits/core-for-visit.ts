@@ -52,13 +52,15 @@ export interface CoreForVisitParts {
   readonly onRecorded: (channels: readonly ChannelId[]) => void;
   /** A delivery waits again. */
   readonly onQueued?: () => void;
+  /** A delivery went. */
+  readonly onSent?: (channel: ChannelId) => void;
   /** Number of the agent whose room this is; without it a visitor's visit. */
   readonly agent?: string | null;
 }
 
 /** The core's side of a visit. What comes from the visit's process is checked again here: it handles what strangers bring. */
 export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
-  const { core, bundle, clock, clockState, agent = null, onQueued = () => undefined } = parts;
+  const { core, bundle, clock, clockState, agent = null, onQueued = () => undefined, onSent = () => undefined } = parts;
   const own = new Set<string>();
   let drawn: { number: string; preparedAt: number; clock: ClockState } | null = null;
 
@@ -82,7 +84,7 @@ export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
         ? ok(signA4(core, payload))
         : fail({ code: 'refused', message: 'This sheet is not of a receipt of this visit.' }),
     ...buildPrintFacts(core),
-    ...buildCoreForRecorded({ core, clockState, own, agent, onQueued }),
+    ...buildCoreForRecorded({ core, clockState, own, agent, onQueued, onSent }),
     receipt: async (qrText) => {
       const sealed = sealedReceipt(qrText, parts);
       if (sealed.ok) own.add(sealed.value.number);

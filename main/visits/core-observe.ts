@@ -54,6 +54,8 @@ export interface RecordedParts {
   readonly agent: string | null;
   /** A delivery waits again: the outbox has work. */
   readonly onQueued: () => void;
+  /** A delivery went. */
+  readonly onSent: (channel: ChannelId) => void;
 }
 
 const refused = (message: string): { readonly ok: false; readonly fault: Fault } => fail({ code: 'refused', message });
@@ -80,6 +82,7 @@ export function buildCoreForRecorded(parts: RecordedParts): CoreForRecorded {
       // It stands, whatever becomes of the line about it.
       if (agent !== null) audit(core, { act: 'observed', agent, filing: number });
       if (allowed.value.kind === 'not-received') parts.onQueued();
+      if (allowed.value.kind === 'sent') parts.onSent(allowed.value.channel);
       return ok(observed.value.receipt);
     },
     keepEvidence: async (number, paper) => {

@@ -8,6 +8,7 @@ import { isoTime } from '../filings/clock.ts';
 import type { Observation } from '../filings/legality.ts';
 import { claimLetter } from '../receipts/claim-letter.ts';
 import { procedureById } from './catalogue-calls.ts';
+import { observationSchema } from './observation-schema.ts';
 import { type OpenedFiling, openRecorded } from './open-recorded.ts';
 import { addresseeOf } from './post-pack-of.ts';
 import type { IssuedReceipt } from './prepare-filing.ts';
@@ -32,6 +33,9 @@ export function staffCalls(kit: VisitKit): Handlers<StaffContract> {
   const act = async (observation: Observation): Act => {
     if (!state.opened) return nothingOpen;
     const { number } = state.opened.filing;
+    // The core takes nothing else over the pipe: what would not pass is said here.
+    if (!observationSchema.safeParse(observation).success)
+      return fail({ code: 'bad-number', message: 'This is not a number as a letter has it.' });
     const receipt = await parts.core.observe(number, observation);
     if (!receipt.ok) return refusal(receipt.fault);
     const again = await openRecorded(parts.core, number);
@@ -61,7 +65,11 @@ export function staffCalls(kit: VisitKit): Handlers<StaffContract> {
       if (code === 'no-such-filing') return fail({ code, message });
       return fail({ code: code === 'key-destroyed' ? 'forgotten' : 'trouble', message });
     },
-    confirm: async ({ channel, reference }) => act({ kind: 'sent', channel, reference: tidy(reference), agent: null }),
+    confirm: async ({ channel, reference }) => {
+      const { agent } = parts;
+      const taken = channel === 'counter' ? (agent ?? '') : tidy(reference);
+      return act({ kind: 'sent', channel, reference: taken, agent });
+    },
     notReceived: async ({ channel }) => act({ kind: 'not-received', channel, agent: null }),
     acknowledge: async ({ number, date, pages, pagesHeld: typed }) => {
       const given = tidy(number);

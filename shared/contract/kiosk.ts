@@ -61,6 +61,8 @@ export const kioskContract = {
       pages: z.int(),
       states: z.array(z.strictObject({ state: z.string(), channel: z.string().nullable(), at: z.string() })),
       waitingFor: z.enum(['agent', 'agency', 'nothing']),
+      /** Its delivery by post: `waiting` until a registered letter's number is given. */
+      post: z.enum(['none', 'waiting', 'sent']),
     }),
     ['bad-number', 'no-such-filing'],
   ),

@@ -1,5 +1,6 @@
 import type { A4Printer } from '../../../../main/devices/a4/a4-printer.ts';
-import { buildCoreForVisit } from '../../../../main/visits/core-for-visit.ts';
+import { buildCoreForVisit, type CoreForVisit } from '../../../../main/visits/core-for-visit.ts';
+import { answerAsk, askSchema, linkCore } from '../../../../main/visits/core-link.ts';
 import { buildVisit } from '../../../../main/visits/visit.ts';
 import type { VisitParts } from '../../../../main/visits/visit-state.ts';
 import { type Client, connect } from '../../../../shared/contract/connect.ts';
@@ -49,7 +50,7 @@ function another(desk: TestVisit, agent: string | null, change: Partial<VisitPar
   const rights = { clockState, onRecorded: () => undefined, onQueued: () => void queued.push('queued') };
   const visit = buildVisit({
     ...parts,
-    core: buildCoreForVisit({ core, bundle, clock, ...rights, agent }),
+    core: overThePipe(buildCoreForVisit({ core, bundle, clock, ...rights, agent })),
     agent,
     timer: new TestTimer(),
     end: (how) => ended.push(how),
@@ -58,6 +59,15 @@ function another(desk: TestVisit, agent: string | null, change: Partial<VisitPar
   const ports = memoryPorts();
   visit.connect(ports.kiosk);
   return { page: ports.page, ended, queued };
+}
+
+/** As between two processes: what does not pass the pipe's schema would end the visit there. */
+function overThePipe(core: CoreForVisit): CoreForVisit {
+  const link = linkCore((id, ask) => {
+    const heard = askSchema.parse(structuredClone(ask));
+    void answerAsk(core, heard).then((result) => link.hear(id, structuredClone(result)));
+  });
+  return link.core;
 }
 
 /** A visitor days later. */

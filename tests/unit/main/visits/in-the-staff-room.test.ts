@@ -68,7 +68,8 @@ describe('an agent in the staff’s room', () => {
     const room = enterRoom(desk, { a4 });
     must(await room.client.call('openFiling', { number }));
     const asked = { number: 'FT-77', date: today, pages: 1, pagesHeld: null };
-    expect(codeOf(await room.client.call('acknowledge', { ...asked, number: ' ' }))).toBe('bad-number');
+    for (const number of [' ', 'a\u0007b', 'a\u202eb'])
+      expect(codeOf(await room.client.call('acknowledge', { ...asked, number })), number).toBe('bad-number');
     expect(codeOf(await room.client.call('acknowledge', { ...asked, date: '2026-02-30' }))).toBe('bad-date');
     expect(codeOf(await room.client.call('acknowledge', { ...asked, date: '2020-01-01' }))).toBe('bad-date');
     expect(codeOf(await room.client.call('acknowledge', { ...asked, pagesHeld: '1-9' }))).toBe('bad-pages');

@@ -11,12 +11,12 @@ import { DEFAULT_PROFILE } from '../devices/printers/open-printer.ts';
 import { parsePrinterSpec } from '../devices/printers/spec.ts';
 import type { Core } from '../filings/core.ts';
 import type { Observation } from '../filings/legality.ts';
-import { outlookOf } from '../filings/outlook.ts';
+import { outlookOf, outlookParts } from '../filings/outlook.ts';
 import { observeWithReceipt, openFiling } from '../visits/next-receipt.ts';
 import { storedPages } from '../visits/stored-pages.ts';
 import { type OptionSpec, type Outcome, type Parsed, parseCommandLine } from './command.ts';
 import { type Copied, noCopies, openOutFolder, writeClaim, writeCopies } from './copies.ts';
-import { outlookParts } from './outlook-words.ts';
+
 import { describeStatus, readNumber } from './status.ts';
 import { withKiosk } from './with-kiosk.ts';
 
@@ -53,7 +53,7 @@ function observation(options: OptionSpec, read: Read): (args: readonly string[])
         copied && seen.kind === 'acknowledged'
           ? await writeClaim(out.value, kiosk, copied, seen.pagesHeld).catch(() => null)
           : null;
-      const status = describeStatus(filing, outlookOf(outlookParts(kiosk), filing.number));
+      const status = describeStatus(filing, outlookOf(outlookParts(kiosk.core, kiosk.bundle), filing.number));
       return ok({ ...status, json: { ...status.json, qr: encodeQrText(receipt.cose), paths: { ...paths, claim } } });
     });
   };

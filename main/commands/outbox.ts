@@ -1,8 +1,8 @@
 import { ok } from '../../shared/result.ts';
 import { isoTime } from '../filings/clock.ts';
-import { type UrgentDelivery, urgentDeliveries } from '../filings/outlook.ts';
+import { outlookParts, type UrgentDelivery, urgentDeliveries } from '../filings/outlook.ts';
 import { type Outcome, parseCommandLine } from './command.ts';
-import { outlookJson, outlookParts, outlookWords } from './outlook-words.ts';
+import { outlookJson, outlookWords } from './outlook-words.ts';
 import { withKiosk } from './with-kiosk.ts';
 
 /** `recepisse outbox`: deliveries that are not finished, the most urgent first. `nextAt` null: a person is waited for. */
@@ -10,7 +10,7 @@ export async function outboxCommand(args: readonly string[]): Promise<Outcome> {
   const parsed = parseCommandLine(args, { bundle: { type: 'string' } }, 0);
   if (!parsed.ok) return parsed;
   return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, (kiosk) => {
-    const urgent = urgentDeliveries(outlookParts(kiosk));
+    const urgent = urgentDeliveries(outlookParts(kiosk.core, kiosk.bundle));
     if (!urgent.ok) return urgent;
     const items = urgent.value.map(({ number, channel, state, attempts, nextAt, outlook }) => ({
       number,

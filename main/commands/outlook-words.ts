@@ -1,16 +1,4 @@
-import type { Outlook, OutlookParts } from '../filings/outlook.ts';
-import type { Kiosk } from '../kiosk.ts';
-
-/** Whose days and holidays count, and how long things are kept: the bundle's. */
-export const outlookParts = ({ core, bundle }: Pick<Kiosk, 'core' | 'bundle'>): OutlookParts => ({
-  core,
-  retention: bundle.retention,
-  desk: {
-    department: bundle.desk.department,
-    timeZone: bundle.desk.timeZone,
-    localHolidays: bundle.holidays.localDays.map(({ month, day }) => ({ month, day })),
-  },
-});
+import type { Outlook } from '../filings/outlook.ts';
 
 /** The keys that `outbox` and `status` have in common. `due` null: no limit of the visitor's is known. */
 export const outlookJson = ({ due, warning, endsOn }: Outlook) => ({

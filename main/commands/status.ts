@@ -1,11 +1,11 @@
 import { parseNumber } from '../../shared/number.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { isoTime } from '../filings/clock.ts';
-import { type Outlook, outlookOf } from '../filings/outlook.ts';
+import { type Outlook, outlookOf, outlookParts } from '../filings/outlook.ts';
 import { readFiling } from '../filings/transitions.ts';
 import type { FilingView } from '../filings/view.ts';
 import { type Answer, type Outcome, parseCommandLine } from './command.ts';
-import { outlookJson, outlookParts, outlookWords } from './outlook-words.ts';
+import { outlookJson, outlookWords } from './outlook-words.ts';
 import { withKiosk } from './with-kiosk.ts';
 
 /** `recepisse status NUMBER`: states and times of a filing, nothing personal. */
@@ -16,7 +16,9 @@ export async function statusCommand(args: readonly string[]): Promise<Outcome> {
   if (!number.ok) return number;
   return withKiosk({ data: parsed.value.text('data'), bundle: parsed.value.text('bundle') }, (kiosk) => {
     const filing = readFiling(kiosk.core, number.value);
-    return filing.ok ? ok(describeStatus(filing.value, outlookOf(outlookParts(kiosk), number.value))) : filing;
+    return filing.ok
+      ? ok(describeStatus(filing.value, outlookOf(outlookParts(kiosk.core, kiosk.bundle), number.value)))
+      : filing;
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { AgencyPlace } from '../../shared/deadlines/holidays.ts';
 import { formatDay, parseDay } from '../../shared/deadlines/plain-date.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -30,6 +31,20 @@ export interface OutlookParts {
   /** Where the desk stands: its days and holidays count. */
   readonly desk: AgencyPlace;
 }
+
+/** Whose days and holidays count, and how long things are kept: the bundle's. */
+export const outlookParts = (
+  core: Core,
+  { retention, desk, holidays }: Pick<Bundle, 'retention' | 'desk' | 'holidays'>,
+): OutlookParts => ({
+  core,
+  retention,
+  desk: {
+    department: desk.department,
+    timeZone: desk.timeZone,
+    localHolidays: holidays.localDays.map(({ month, day }) => ({ month, day })),
+  },
+});
 
 export interface UrgentDelivery extends WaitingDelivery {
   readonly outlook: Outlook;

@@ -31,7 +31,9 @@ export function onPosted(journey: Journey, answer: Extract<Answer, { name: Poste
       // It went: nobody is sent to the post office with it any more.
       const left = recorded && { ...recorded, channels: recorded.channels.filter((channel) => channel !== 'post') };
       const next = withVisit(idle, { recorded: left });
-      return stay(instead(next, postedAt('sent', { result: answer.result.value.result })));
+      return stay(
+        instead(next, postedAt('sent', { result: answer.result.value.result, read: answer.input.reference })),
+      );
     }
     case 'keepReturn':
       return stay(instead(idle, postedAt('kept')));

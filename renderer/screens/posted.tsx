@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Press } from '../components/buttons.tsx';
 import { Frame } from '../components/frame.tsx';
-import { RegisteredPad, registeredLength } from '../components/registered-pad.tsx';
+import { groupedRegistered, RegisteredPad, registeredLength } from '../components/registered-pad.tsx';
 import { PaperOnGlass } from '../components/scanner-drawing.tsx';
 import { Notice, Working } from '../components/words.tsx';
 import type { Screen } from '../journey/state.ts';
@@ -125,7 +125,15 @@ function PostedEnd({ screen }: { readonly screen: PostedScreen }) {
           <p>{say(`screen.posted.receipt.${result.replace('-', '_')}`)}</p>
         </Notice>
       ) : null}
-      {step === 'sent' || step === 'kept' ? (
+      {step === 'sent' && screen.read ? (
+        <div className="number-box">
+          <p>{say('screen.posted.number.title')}</p>
+          <p className="number number-small" dir="ltr">
+            {groupedRegistered(screen.read)}
+          </p>
+        </div>
+      ) : null}
+      {step === 'sent' ? (
         <Notice tone="plain" icon="letter">
           <p>{say('screen.posted.back')}</p>
         </Notice>

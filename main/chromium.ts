@@ -1,8 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { type Fault, ok, type Result } from '../shared/result.ts';
 import { startKioskService } from './api/kiosk-service.ts';
 import type { DeviceNames } from './devices/choose-devices.ts';
+import { forkVisit } from './hosts/chromium/fork-visit.ts';
 import type { Kiosk } from './kiosk.ts';
+import { ownFile } from './own-file.ts';
 import type { Screens } from './screens.ts';
 
 export interface ChromiumHostParts {
@@ -22,7 +23,7 @@ export interface ChromiumHost {
   stop(): Promise<void>;
 }
 
-const visitEntry = fileURLToPath(new URL('./hosts/chromium/visit-entry.ts', import.meta.url));
+const visitEntry = ownFile('hosts/chromium/visit-entry', import.meta.url);
 
 /** The kiosk under Node with the system's Chromium, or with any browser where there is no display. Fault: `no-chromium`. */
 export async function startChromiumHost(parts: ChromiumHostParts): Promise<Result<ChromiumHost, Fault>> {
@@ -32,7 +33,7 @@ export async function startChromiumHost(parts: ChromiumHostParts): Promise<Resul
   const service = startKioskService({
     kiosk,
     devices,
-    visitEntry,
+    launch: forkVisit(visitEntry),
     unsafeHost: parts.noSandbox && window.value !== null,
     onRecorded: parts.onRecorded,
     onVisitEnded: () => window.value?.renew(),

@@ -40,8 +40,8 @@ async function run(name: string | undefined, args: readonly string[]): Promise<O
   } catch (error) {
     // The one catch at the boundary: what comes here is a bug, and a bug is not an answer. Its text may quote what a visitor gave.
     const at =
-      error instanceof Error ? (error.stack ?? '').split('\n').find((line) => line.includes('.ts:')) : undefined;
-    const where = /([\w-]+\.ts:\d+)/.exec(at ?? '')?.[1] ?? 'unknown place';
+      error instanceof Error ? (error.stack ?? '').split('\n').find((line) => /\.[jt]s:/.test(line)) : undefined;
+    const where = /([\w-]+\.[jt]s:\d+)/.exec(at ?? '')?.[1] ?? 'unknown place';
     if (process.env.RECEPISSE_DEBUG) console.error(error);
     return {
       ok: false,

@@ -25,7 +25,7 @@ export interface ApiParts {
   readonly bundle: Bundle;
   readonly texts: Locales;
   readonly core: Core;
-  readonly visits: VisitKeeper;
+  readonly visits: Pick<VisitKeeper<never>, 'open' | 'living' | 'setDock'>;
   readonly devices: DeviceWatch;
   readonly timer: PrinterClock;
   /** An explicit flag took the browser's sandbox away. */

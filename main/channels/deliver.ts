@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { toBase64Url, toHex } from '../../shared/bytes.ts';
 import type { ChannelId } from '../../shared/filing.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
@@ -10,7 +9,9 @@ import { recordHandOver } from '../filings/hand-over.ts';
 import { dueDeliveries, recordAttempt, type WaitingDelivery } from '../filings/outbox.ts';
 import { readFiling, unwrapFilingKey } from '../filings/transitions.ts';
 import { type FilingView, readSealed } from '../filings/view.ts';
+import { ownFile } from '../own-file.ts';
 import { diesWithParent } from '../pages/run-bounded.ts';
+import { workerNode } from '../worker-node.ts';
 import { type Breaker, isOfChannel } from './breaker.ts';
 import type { HandOff } from './channel.ts';
 import type { CounterSettings } from './counter.ts';
@@ -24,7 +25,7 @@ export interface DeliverParts {
   readonly breaker?: Breaker;
 }
 
-const child = fileURLToPath(new URL('./deliver-process.ts', import.meta.url));
+const child = ownFile('deliver-process', import.meta.url);
 const [guard, ...guardArgs] = diesWithParent;
 
 /**
@@ -113,7 +114,7 @@ function handOffInChild(order: DeliverOrder, timeoutMs: number): Promise<HandOff
   return new Promise((resolve) => {
     const delivering = fork(child, {
       execPath: guard,
-      execArgv: [...guardArgs, process.execPath],
+      execArgv: [...guardArgs, workerNode()],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     const timer = setTimeout(() => delivering.kill('SIGKILL'), timeoutMs);

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { onDisk } from './own-file.ts';
 
 export interface Runtime {
   readonly execPath: string;
@@ -17,7 +16,7 @@ export function workerNode(runtime: Runtime = process, find: (name: string) => s
   if (runtime.versions.electron === undefined) return runtime.execPath;
   const isWindows = runtime.platform === 'win32';
   const folder = find(`node-${isWindows ? 'win' : runtime.platform}-${runtime.arch}`);
-  return onDisk(join(folder, 'bin', isWindows ? 'node.exe' : 'node'));
+  return join(folder, 'bin', isWindows ? 'node.exe' : 'node');
 }
 
 const folderOf = (name: string): string => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));

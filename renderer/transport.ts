@@ -1,9 +1,11 @@
 import type { Port } from '../shared/contract/contract.ts';
 
-/** The two lines of the page: to the kiosk's core, and to a visit's own process by its one-time ticket. */
+/** The lines of the page: to the kiosk's core, and to a visit's own process by its one-time ticket. */
 export interface Lines {
   kiosk(): Port;
   visit(ticket: string): Port;
+  /** A picture of the present visit by its one-time address; null when it cannot be had. */
+  picture(address: string): Promise<Blob | null>;
 }
 
 /** A port over a WebSocket of the page's own origin. Messages wait until it is open; an error is a close. */
@@ -46,4 +48,13 @@ export function messagePort(channel: MessagePort): Port {
 export const webSocketLines: Lines = {
   kiosk: () => webSocketPort('/kiosk'),
   visit: (ticket) => webSocketPort(`/visit?ticket=${encodeURIComponent(ticket)}`),
+  picture: async (address) => {
+    try {
+      const answer = await fetch(address, { cache: 'no-store' });
+      return answer.ok ? await answer.blob() : null;
+    } catch {
+      // The line is cut: the screen says that it cannot be shown.
+      return null;
+    }
+  },
 };

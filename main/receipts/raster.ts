@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
-import { onDisk } from '../own-file.ts';
 
 /** A picture of ink and paper: rows of `ceil(width / 8)` bytes, most significant bit left, 1 is black. */
 export interface Bitmap {
@@ -22,11 +21,11 @@ const require = createRequire(import.meta.url);
 const FONTS = {
   regular: {
     name: 'Noto Sans',
-    file: onDisk(require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf')),
+    file: require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
   },
   bold: {
     name: 'Noto Sans Bold',
-    file: onDisk(require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf')),
+    file: require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
   },
 };
 

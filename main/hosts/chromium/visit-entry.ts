@@ -2,9 +2,9 @@
 import type { Socket } from 'node:net';
 import type { Picture } from '../../visits/pictures.ts';
 import { runVisitProcess } from '../../visits/visit-process.ts';
+import { securityHeaders } from '../security-headers.ts';
 import { doorMessageSchema } from './door-messages.ts';
 import { parentOfFork } from './fork-visit.ts';
-import { securityHeaders } from './guard.ts';
 import { acceptSocket } from './socket-port.ts';
 
 /** A picture is drawn within seconds, and fetched over loopback. */

@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
-import { onDisk } from '../../../own-file.ts';
 import { FONT_HEIGHT, FONT_WIDTH } from './interpreter.ts';
 
-const FONT_FILE = onDisk(
-  createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+const FONT_FILE = createRequire(import.meta.url).resolve(
+  '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
 );
 /** From the ring of Å to the foot of | is 24 dots at this size. */
 const EM_DOTS = 20;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import { onDisk, ownFile } from '../../../own-file.ts';
+import { ownFile } from '../../../own-file.ts';
 import { buildAskedChild } from '../../../pages/asked-child.ts';
 import type { PressRequest } from './press-messages.ts';
 
@@ -19,7 +19,7 @@ const drawMemoryBytes = 1_500_000_000;
 
 /** Only the fonts that ship: the papers look alike on a machine with other fonts, or none. */
 function fontConfiguration(cacheFolder: string): string {
-  const root = onDisk(dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans/package.json')));
+  const root = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans/package.json'));
   const folders = ['400Regular', '700Bold'].map((style) => `<dir>${join(root, style)}</dir>`).join('');
   return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}<cachedir>${cacheFolder}</cachedir></fontconfig>`;
 }

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { type KioskService, startKioskService } from '../../../../main/api/kiosk-service.ts';
 import { forkVisit } from '../../../../main/hosts/chromium/fork-visit.ts';
 import { type KioskServer, startServer } from '../../../../main/hosts/chromium/server.ts';
-import type { StaticFiles } from '../../../../main/hosts/chromium/static-files.ts';
+import type { StaticFiles } from '../../../../main/hosts/static-files.ts';
 import { type Kiosk, openKiosk } from '../../../../main/kiosk.ts';
 import { defaultVisitLimits, type VisitLimits } from '../../../../main/visits/limits.ts';
 import { type Client, connect } from '../../../../shared/contract/connect.ts';

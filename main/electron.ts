@@ -27,6 +27,7 @@ const run = runElectron({
   electron,
   args,
   uid: process.getuid?.() ?? -1,
+  isRoot: process.getuid?.() === 0,
   path: process.env.PATH ?? '/usr/bin:/bin',
   stopped,
   say: (line) => void process.stderr.write(`${line}\n`),

@@ -15,8 +15,9 @@ import { builtFolder } from './own-file.ts';
 export interface ElectronRun {
   readonly electron: ElectronParts;
   readonly args: readonly string[];
-  /** This user's id; 0 is refused: as root Electron has no sandbox. */
+  /** This user; root is refused: as root Electron has no sandbox. */
   readonly uid: number;
+  readonly isRoot: boolean;
   readonly path: string;
   /** A signal says stop. */
   readonly stopped: Promise<void>;
@@ -32,13 +33,13 @@ export function runElectron(run: ElectronRun): Promise<Outcome> {
   return show(run, parsed.value).catch((error: unknown) => fail(internalFault(error)));
 }
 
-function settle({ electron, args, uid }: ElectronRun): Result<Parsed, Fault> {
+function settle({ electron, args, uid, isRoot }: ElectronRun): Result<Parsed, Fault> {
   const parsed = parseCommandLine(args, kioskOptions, 0);
   if (!parsed.ok) return parsed;
   const { app, Menu, protocol } = electron;
   const given = givenDebugSwitch(app);
   if (given !== null) return fail({ code: 'bad-usage', message: `This kiosk does not start with --${given}.` });
-  if (uid === 0)
+  if (isRoot)
     return fail({ code: 'root', message: 'As root Electron has no sandbox: start the kiosk as a user of its own.' });
   const home = screenMemory(uid);
   if (!home.ok) return home;

@@ -1,0 +1,60 @@
+import { build } from 'vite';
+
+/** A page behind the real preload, as far as a window: messages, an origin, and the ports that are handed in. */
+export interface StandInPage {
+  /** What the page's own code sees as `window`. */
+  readonly window: Pick<Window, 'addEventListener' | 'removeEventListener' | 'postMessage' | 'location'>;
+  /** Every line that the preload handed on. */
+  readonly lines: readonly MessagePort[];
+  /** Its process ends: its ports close. */
+  end(): void;
+}
+
+/** The preload as it ships: one file, built with the project's own configuration. */
+export async function buildPreload(): Promise<string> {
+  const built = await build({ configFile: 'vite.preload.config.ts', build: { write: false }, logLevel: 'silent' });
+  const [output] = [built].flat();
+  const files = output && 'output' in output ? output.output : [];
+  const [file] = files;
+  if (files.length !== 1 || file?.type !== 'chunk') throw new Error('the preload is not one file');
+  return file.code;
+}
+
+type PostIpc = (channel: string, message: unknown, ports: readonly MessagePort[]) => void;
+
+/** Runs the preload in front of a page; what it asks of Electron is `ipcRenderer.postMessage` alone. */
+export function runPage(code: string, origin: string, postMessage: PostIpc): StandInPage {
+  const target = new EventTarget();
+  const lines: MessagePort[] = [];
+  let isAlive = true;
+  const window: StandInPage['window'] = {
+    addEventListener: target.addEventListener.bind(target),
+    removeEventListener: target.removeEventListener.bind(target),
+    location: { origin } as Location,
+    postMessage: (data: unknown, _to?: unknown, ports: readonly Transferable[] = []) => {
+      const handed = ports.filter((port): port is MessagePort => port instanceof MessagePort);
+      lines.push(...handed);
+      setImmediate(() => {
+        if (isAlive) target.dispatchEvent(Object.assign(new Event('message'), { data, ports, source: window, origin }));
+      });
+    },
+  };
+  const electron = {
+    get ipcRenderer() {
+      return { postMessage };
+    },
+  };
+  const require = (name: string): unknown => {
+    if (name !== 'electron') throw new Error(`a sandboxed preload cannot load ${name}`);
+    return electron;
+  };
+  new Function('require', 'window', code)(require, window);
+  return {
+    window,
+    lines,
+    end: () => {
+      isAlive = false;
+      for (const line of lines) line.close();
+    },
+  };
+}

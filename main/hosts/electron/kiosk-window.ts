@@ -45,7 +45,7 @@ export function keepWindow(parts: KioskWindowParts): KioskWindow {
   let lostSinceMs: number | null = null;
   let willReopen = false;
 
-  /** Its process ends with it: what stood on the page is nowhere any more. */
+  /** Its process ends with it: what stood on the page is nowhere any more. One that it shared with the next page would take that along, and another comes. */
   const destroy = (window: BrowserWindow): void => {
     living.delete(window);
     if (window.isDestroyed()) return;
@@ -53,7 +53,7 @@ export function keepWindow(parts: KioskWindowParts): KioskWindow {
     window.destroy();
   };
   const lost = (window: BrowserWindow): void => {
-    if (!living.has(window) || closing) return;
+    if (!living.has(window)) return;
     destroy(window);
     if (window === shown) shown = null;
     if (!willReopen)
@@ -96,7 +96,7 @@ export function keepWindow(parts: KioskWindowParts): KioskWindow {
       next.show();
       shown = next;
       if (before !== null) destroy(before);
-      await forget();
+      void forget();
       lostSinceMs = null;
     }
     opening = false;

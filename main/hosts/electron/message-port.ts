@@ -3,15 +3,9 @@ import type { Port } from '../../../shared/contract/contract.ts';
 
 /** The contract's texts over Electron's port; what is no text is not the contract's. */
 export function portOf(channel: MessagePortMain): Port {
-  let isOpen = true;
-  channel.once('close', () => {
-    isOpen = false;
-  });
   channel.start();
   return {
-    send: (text) => {
-      if (isOpen) channel.postMessage(text);
-    },
+    send: (text) => channel.postMessage(text),
     onMessage: (receive) =>
       void channel.on('message', ({ data }) => {
         if (typeof data === 'string') receive(data);

@@ -8,8 +8,9 @@ import { type Client, connect } from '../../../../../shared/contract/connect.ts'
 import { kioskContract } from '../../../../../shared/contract/kiosk.ts';
 import { visitContract } from '../../../../../shared/contract/visit.ts';
 import { sheet } from '../../visits/paper-scanner.ts';
+import { buildPreload } from './stand-in/build-preload.ts';
 import { type StandIn, type StandInSettings, standIn } from './stand-in/electron.ts';
-import { buildPreload, type StandInPage } from './stand-in/page.ts';
+import type { StandInPage } from './stand-in/page.ts';
 import type { StandInWindow } from './stand-in/window.ts';
 
 /** The whole product in Electron's place: its real entry's work, its real visits, and a page that a test is. */

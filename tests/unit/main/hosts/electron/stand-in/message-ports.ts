@@ -3,10 +3,11 @@ import { buildBus, listed } from './listed.ts';
 
 const inner = new WeakMap<object, MessagePort>();
 
-/** Electron's end of a port, over Node's own MessagePort: nothing is heard before `start`. */
+/** Electron's end of a port, over Node's own MessagePort: nothing is heard before `start`, not even that it closed. */
 export function mainPort(port: MessagePort): MessagePortMain {
   const bus = buildBus();
   let isStarted = false;
+  let isClosed = false;
   const on = bus.on as never;
   const main = listed<MessagePortMain>('MessagePortMain', {
     on,
@@ -14,6 +15,7 @@ export function mainPort(port: MessagePort): MessagePortMain {
     start: () => {
       if (isStarted) return;
       isStarted = true;
+      if (isClosed) bus.fire('close');
       port.addEventListener('message', ({ data, ports }: MessageEvent) =>
         bus.fire('message', { data, ports: ports.map((one) => mainPort(one)) }),
       );
@@ -21,7 +23,10 @@ export function mainPort(port: MessagePort): MessagePortMain {
     postMessage: (message, transfer = []) => port.postMessage(message, transfer.map(pagePort)),
     close: () => port.close(),
   });
-  port.addEventListener('close', () => bus.fire('close'));
+  port.addEventListener('close', () => {
+    isClosed = true;
+    if (isStarted) bus.fire('close');
+  });
   inner.set(main, port);
   return main;
 }

@@ -1,23 +1,14 @@
-import { build } from 'vite';
-
 /** A page behind the real preload, as far as a window: messages, an origin, and the ports that are handed in. */
 export interface StandInPage {
   /** What the page's own code sees as `window`. */
   readonly window: Pick<Window, 'addEventListener' | 'removeEventListener' | 'postMessage' | 'location'>;
   /** Every line that the preload handed on. */
   readonly lines: readonly MessagePort[];
+  /** Origins that messages were meant for. */
+  readonly sentTo: readonly unknown[];
+  dispatch(event: Event): void;
   /** Its process ends: its ports close. */
   end(): void;
-}
-
-/** The preload as it ships: one file, built with the project's own configuration. */
-export async function buildPreload(): Promise<string> {
-  const built = await build({ configFile: 'vite.preload.config.ts', build: { write: false }, logLevel: 'silent' });
-  const [output] = [built].flat();
-  const files = output && 'output' in output ? output.output : [];
-  const [file] = files;
-  if (files.length !== 1 || file?.type !== 'chunk') throw new Error('the preload is not one file');
-  return file.code;
 }
 
 type PostIpc = (channel: string, message: unknown, ports: readonly MessagePort[]) => void;
@@ -26,14 +17,16 @@ type PostIpc = (channel: string, message: unknown, ports: readonly MessagePort[]
 export function runPage(code: string, origin: string, postMessage: PostIpc): StandInPage {
   const target = new EventTarget();
   const lines: MessagePort[] = [];
+  const sentTo: unknown[] = [];
   let isAlive = true;
   const window: StandInPage['window'] = {
     addEventListener: target.addEventListener.bind(target),
     removeEventListener: target.removeEventListener.bind(target),
     location: { origin } as Location,
-    postMessage: (data: unknown, _to?: unknown, ports: readonly Transferable[] = []) => {
+    postMessage: (data: unknown, to?: unknown, ports: readonly Transferable[] = []) => {
       const handed = ports.filter((port): port is MessagePort => port instanceof MessagePort);
       lines.push(...handed);
+      sentTo.push(to);
       setImmediate(() => {
         if (isAlive) target.dispatchEvent(Object.assign(new Event('message'), { data, ports, source: window, origin }));
       });
@@ -52,6 +45,8 @@ export function runPage(code: string, origin: string, postMessage: PostIpc): Sta
   return {
     window,
     lines,
+    sentTo,
+    dispatch: (event) => void target.dispatchEvent(event),
     end: () => {
       isAlive = false;
       for (const line of lines) line.close();

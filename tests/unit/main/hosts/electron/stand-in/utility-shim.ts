@@ -13,9 +13,13 @@ const ports = new Map<number, { hear(data: unknown): void; close(): void }>();
 function portOf(id: number): MessagePortMain {
   const bus = buildBus();
   let waiting: unknown[] | null = [];
+  let isClosed = false;
   ports.set(id, {
     hear: (data) => void (waiting ? waiting.push(data) : bus.fire('message', { data, ports: [] })),
-    close: () => bus.fire('close'),
+    close: () => {
+      isClosed = true;
+      if (!waiting) bus.fire('close');
+    },
   });
   return listed<MessagePortMain>('MessagePortMain', {
     on: bus.on as never,
@@ -24,6 +28,7 @@ function portOf(id: number): MessagePortMain {
       const queued = waiting ?? [];
       waiting = null;
       for (const data of queued) bus.fire('message', { data, ports: [] });
+      if (isClosed) bus.fire('close');
     },
     postMessage: (data) => send({ kind: 'said', port: id, data }),
     close: () => send({ kind: 'closed', port: id }),

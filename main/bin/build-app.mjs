@@ -21,3 +21,5 @@ for (const data of ['demo', 'locales', 'catalog'])
 // Its modules are ES modules wherever it is copied to.
 mkdirSync(target, { recursive: true });
 writeFileSync(join(target, 'package.json'), '{ "type": "module" }\n');
+// For packages: beside dist/app stands what Electron looks for first.
+if (target === join(root, 'dist/app')) cpSync(join(root, 'main/bin/door.mjs'), join(root, 'dist/electron/door.mjs'));

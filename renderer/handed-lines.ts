@@ -1,7 +1,7 @@
 import type { Port } from '../shared/contract/contract.ts';
 import type { PictureReply, PictureRequest, VisitRequest } from '../shared/contract/handed-line.ts';
 import { askForLine, handedLine } from '../shared/contract/line-words.ts';
-import { type Lines, messagePort } from './transport.ts';
+import { type Lines, messagePort, whenClosed } from './transport.ts';
 
 /** A picture is drawn within seconds. */
 const pictureTimeoutMs = 20_000;
@@ -60,8 +60,10 @@ function picturesFrom(port: MessagePort): FetchPicture {
   const waiting = new Map<number, (picture: PictureReply['picture']) => void>();
   let lastId = 0;
   port.start();
-  port.addEventListener('message', ({ data }: MessageEvent<PictureReply>) => waiting.get(data.id)?.(data.picture));
-  port.addEventListener('close', () => {
+  port.addEventListener('message', ({ data }: MessageEvent<PictureReply | null>) => {
+    if (data) waiting.get(data.id)?.(data.picture);
+  });
+  whenClosed(port, () => {
     for (const settle of waiting.values()) settle(null);
   });
   return (address) =>

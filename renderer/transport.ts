@@ -1,4 +1,5 @@
 import type { Port } from '../shared/contract/contract.ts';
+import { hangUpWord } from '../shared/contract/line-words.ts';
 
 /** The lines of the page: to the kiosk's core, and to a visit's own process by its one-time ticket. */
 export interface Lines {
@@ -40,9 +41,23 @@ export function messagePort(channel: MessagePort): Port {
       channel.addEventListener('message', ({ data }) => {
         if (typeof data === 'string') receive(data);
       }),
-    onClose: (closed) => channel.addEventListener('close', () => closed()),
-    close: () => channel.close(),
+    onClose: (closed) => whenClosed(channel, closed),
+    close: () => {
+      channel.postMessage(hangUpWord);
+      channel.close();
+    },
   };
+}
+
+/** By the other end's last word, or by the browser's. */
+export function whenClosed(channel: MessagePort, closed: () => void): void {
+  let isOver = false;
+  const over = (): void => {
+    if (!isOver) closed();
+    isOver = true;
+  };
+  channel.addEventListener('close', over);
+  channel.addEventListener('message', ({ data }) => data === hangUpWord && over());
 }
 
 export const webSocketLines: Lines = {

@@ -1,5 +1,25 @@
 import type { MessagePortMain } from 'electron';
 import type { Port } from '../../../shared/contract/contract.ts';
+import { hangUpWord } from '../../../shared/contract/line-words.ts';
+
+/** Closes a port, and says so on it first: in a page that may be all that it hears of it. */
+export function hangUp(channel: MessagePortMain): void {
+  channel.postMessage(hangUpWord);
+  channel.close();
+}
+
+/** Calls once, when the other end has said its last word or is gone. */
+export function whenHungUp(channel: MessagePortMain, closed: () => void): void {
+  let isOver = false;
+  const over = (): void => {
+    if (!isOver) closed();
+    isOver = true;
+  };
+  channel.once('close', over);
+  channel.on('message', ({ data }) => {
+    if (data === hangUpWord) over();
+  });
+}
 
 /** The contract's texts over Electron's port; what is no text is not the contract's. */
 export function portOf(channel: MessagePortMain): Port {
@@ -10,7 +30,7 @@ export function portOf(channel: MessagePortMain): Port {
       void channel.on('message', ({ data }) => {
         if (typeof data === 'string') receive(data);
       }),
-    onClose: (closed) => void channel.once('close', closed),
-    close: () => channel.close(),
+    onClose: (closed) => whenHungUp(channel, closed),
+    close: () => hangUp(channel),
   };
 }

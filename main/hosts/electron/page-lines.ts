@@ -4,7 +4,7 @@ import { visitRequestSchema } from '../../../shared/contract/handed-line.ts';
 import type { HandOver } from '../../visits/visit-keeper.ts';
 import { origin } from './address.ts';
 import { lineChannel } from './line-channel.ts';
-import { portOf } from './message-port.ts';
+import { hangUp, portOf, whenHungUp } from './message-port.ts';
 
 /** What a page's line leads to. */
 export interface ServedCore {
@@ -36,19 +36,19 @@ export function buildPageLines(core: Promise<ServedCore>): PageLines {
   const take = async (given: MessagePortMain): Promise<void> => {
     // It queues what the page says until it is started.
     const { connect, admit } = await core;
-    line?.close();
+    if (line !== null) hangUp(line);
     line = given;
     count += 1;
-    given.once('close', () => {
+    whenHungUp(given, () => {
       if (line === given) line = null;
     });
     given.on('message', ({ data, ports }) => {
-      if (typeof data === 'string') return closeAll(ports);
+      if (typeof data === 'string') return hangUpAll(ports);
       const asked = visitRequestSchema.safeParse(data);
       // The contract's port and the pictures': what comes on them is read by the visit's process alone.
       const handOver = asked.success && ports.length === 2 ? admit(asked.data.visit) : null;
       if (handOver) handOver({ to: 'page' }, ports);
-      else closeAll(ports);
+      else hangUpAll(ports);
     });
     connect(portOf(given));
     first.resolve();
@@ -59,7 +59,7 @@ export function buildPageLines(core: Promise<ServedCore>): PageLines {
       contents.ipc.on(lineChannel, (event) => {
         const [given, ...more] = event.ports;
         if (given && more.length === 0 && isOwnPage(event, contents)) void take(given);
-        else closeAll(event.ports);
+        else hangUpAll(event.ports);
       });
     },
     firstPage: first.promise,
@@ -67,6 +67,6 @@ export function buildPageLines(core: Promise<ServedCore>): PageLines {
   };
 }
 
-function closeAll(ports: readonly MessagePortMain[]): void {
-  for (const port of ports) port.close();
+function hangUpAll(ports: readonly MessagePortMain[]): void {
+  for (const port of ports) hangUp(port);
 }

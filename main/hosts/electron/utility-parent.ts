@@ -1,12 +1,13 @@
 import type { MessagePortMain, ParentPort } from 'electron';
 import type { ParentLine } from '../../visits/visit-launch.ts';
 import type { ToVisit } from '../../visits/visit-messages.ts';
+import { hangUp } from './message-port.ts';
 
 /** The visit's end inside a utility process. Ports are the visit's alone from the start: nobody else could read what came on them. */
 export function parentOfUtility(parent: ParentPort): ParentLine<MessagePortMain[]> {
   let receive = (_: ToVisit): void => undefined;
   let enter = (_what: unknown, ports: MessagePortMain[]): void => {
-    for (const port of ports) port.close();
+    for (const port of ports) hangUp(port);
   };
   let leave = (): void => undefined;
   return {

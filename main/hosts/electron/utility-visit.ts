@@ -1,5 +1,6 @@
 import type { MessageChannelMain, MessagePortMain, utilityProcess } from 'electron';
 import type { LaunchVisit } from '../../visits/visit-launch.ts';
+import { hangUp } from './message-port.ts';
 
 export interface UtilityParts {
   readonly utilityProcess: Pick<typeof utilityProcess, 'fork'>;
@@ -35,7 +36,7 @@ export const launchUtilityVisit =
       },
       hand: (message, ports) => {
         if (!isGone) child.postMessage(message, ports);
-        else for (const port of ports) port.close();
+        else for (const port of ports) hangUp(port);
       },
       onMessage: (receive) => void child.on('message', receive),
       onExit: (gone) => void child.once('exit', gone),

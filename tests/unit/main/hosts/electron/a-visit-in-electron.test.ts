@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../../../../shared/contract/connect.ts';
 import type { visitContract } from '../../../../../shared/contract/visit.ts';
 import { codeOf, must } from '../../visits/a-visit.ts';
-import { type ElectronKiosk, type ElectronPage, startElectronKiosk, until } from './an-electron-kiosk.ts';
+import { type ElectronKiosk, startElectronKiosk, until } from './an-electron-kiosk.ts';
+import type { ElectronPage } from './join-as-page.ts';
 
 /** Over a stand-in for Electron: real host code, real preload, real visit processes; Electron itself is not run here. */
 let kiosk: ElectronKiosk;

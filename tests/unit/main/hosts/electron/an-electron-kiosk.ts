@@ -2,12 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runElectron } from '../../../../../main/run-electron.ts';
-import { handedLines } from '../../../../../renderer/handed-lines.ts';
-import type { Lines } from '../../../../../renderer/transport.ts';
-import { type Client, connect } from '../../../../../shared/contract/connect.ts';
-import { kioskContract } from '../../../../../shared/contract/kiosk.ts';
-import { visitContract } from '../../../../../shared/contract/visit.ts';
 import { sheet } from '../../visits/paper-scanner.ts';
+import { type ElectronPage, joinAsPage } from './join-as-page.ts';
 import { buildPreload } from './stand-in/build-preload.ts';
 import { type StandIn, type StandInSettings, standIn } from './stand-in/electron.ts';
 import type { StandInPage } from './stand-in/page.ts';
@@ -26,13 +22,6 @@ export interface ElectronKiosk {
   /** Connects the page of the newest window, as the renderer does. */
   page(): Promise<ElectronPage>;
   stop(): Promise<void>;
-}
-
-export interface ElectronPage {
-  readonly lines: Lines;
-  readonly core: Client<typeof kioskContract>;
-  readonly behind: StandInPage;
-  visit(ticket: string): Client<typeof visitContract>;
 }
 
 export async function until(what: () => boolean, ms = 10_000): Promise<void> {
@@ -81,15 +70,5 @@ export async function startElectronKiosk(settings: Partial<StandInSettings> = {}
       await outcome;
       rmSync(root, { recursive: true, force: true });
     },
-  };
-}
-
-export function joinAsPage(behind: StandInPage): ElectronPage {
-  const lines = handedLines(behind.window);
-  return {
-    lines,
-    behind,
-    core: connect(kioskContract, lines.kiosk()),
-    visit: (ticket) => connect(visitContract, lines.visit(ticket)),
   };
 }

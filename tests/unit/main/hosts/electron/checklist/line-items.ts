@@ -6,8 +6,11 @@ import type { StandInWindow } from '../stand-in/window.ts';
 import { type Bench, type HostFiles, settle } from './host.ts';
 import type { Item } from './items.ts';
 
+/** Told so by a last word, as every page understands it. */
 const isClosed = (port: MessagePort): Promise<boolean> => {
-  const closed = new Promise<boolean>((resolve) => port.addEventListener('close', () => resolve(true)));
+  const closed = new Promise<boolean>((resolve) =>
+    port.addEventListener('message', ({ data }) => data === null && resolve(true)),
+  );
   port.start();
   return Promise.race([
     closed,
@@ -140,7 +143,13 @@ export const lineItems: readonly Item[] = [
       const isThere = bench.screens.lines.pages().connected;
       line.close();
       await settle();
-      return isThere && !bench.screens.lines.pages().connected;
+      const isSeen = !bench.screens.lines.pages().connected;
+      // By its last word alone, too.
+      const next = await bench.join();
+      const isBack = bench.screens.lines.pages().connected;
+      next.postMessage(null);
+      await settle();
+      return isThere && isSeen && isBack && !bench.screens.lines.pages().connected;
     },
   },
   {
@@ -216,10 +225,19 @@ export const lineItems: readonly Item[] = [
       port2.postMessage('text');
       port.send('answer');
       await settle();
+      const isOpen = closed === 0;
       port.close();
       await settle();
       port.send('late');
-      return same([heard, back, closed], [['text'], ['answer'], 1]);
+      const other = new MessageChannel();
+      let byWord = 0;
+      ports.portOf(mainPort(other.port1)).onClose(() => byWord++);
+      other.port2.postMessage(null);
+      await settle();
+      const isOnce = byWord === 1;
+      other.port2.close();
+      await settle();
+      return isOpen && isOnce && byWord === 1 && same([heard, back, closed], [['text'], ['answer', null], 1]);
     },
   },
 ];

@@ -43,7 +43,9 @@ function launch({ utility }: HostFiles, pid?: number) {
 }
 
 const closes = (port: MessagePort): Promise<boolean> => {
-  const closed = new Promise<boolean>((resolve) => port.addEventListener('close', () => resolve(true)));
+  const closed = new Promise<boolean>((resolve) =>
+    port.addEventListener('message', ({ data }) => data === null && resolve(true)),
+  );
   port.start();
   return Promise.race([
     closed,

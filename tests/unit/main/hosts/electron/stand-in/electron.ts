@@ -28,10 +28,11 @@ export interface StandInSettings {
   readonly given?: readonly string[];
   /** Another kiosk has the place. */
   readonly isTaken?: boolean;
+  readonly exit?: (code: number) => void;
 }
 
 /** A stand-in for Electron: it answers for what is listed here, and throws at anything else. */
-export function standIn({ preload, isPackaged = false, given = [], isTaken = false }: StandInSettings): StandIn {
+export function standIn({ preload, isPackaged = false, given = [], isTaken = false, exit }: StandInSettings): StandIn {
   const appEvents = buildBus();
   const windows: StandInWindow[] = [];
   const sessions: StandInSession[] = [];
@@ -45,6 +46,10 @@ export function standIn({ preload, isPackaged = false, given = [], isTaken = fal
   const app = listed<App>('app', {
     isPackaged,
     on: appEvents.on as never,
+    exit: (code = 0) => {
+      appCalls.push(`exit ${code}`);
+      exit?.(code);
+    },
     enableSandbox: () => void appCalls.push('enableSandbox'),
     setPath: (name, path) => void paths.set(name, path),
     requestSingleInstanceLock: () => {

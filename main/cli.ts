@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   forget: async () => (await import('./commands/observe.ts')).forgetCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
+  audit: async () => (await import('./commands/audit.ts')).auditCommand,
   outbox: async () => (await import('./commands/outbox.ts')).outboxCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
   page: async () => wiped((await import('./commands/page.ts')).pageCommand),

@@ -15,11 +15,13 @@ import { Find } from './screens/find.tsx';
 import { HowTo } from './screens/how-to.tsx';
 import { Leave } from './screens/leave.tsx';
 import { MyReceipt, Reprint, Status } from './screens/my-receipt.tsx';
+import { Posted } from './screens/posted.tsx';
 import { Procedure } from './screens/procedure.tsx';
 import { Dates, Receipt, Recorded } from './screens/receipt.tsx';
 import { Review } from './screens/review.tsx';
 import { Scan } from './screens/scan.tsx';
 import type { Session } from './session.ts';
+import { StaffRoom } from './staff/staff-room.tsx';
 import type { Store } from './store.ts';
 import { directionOf, type Texts } from './texts.ts';
 
@@ -43,12 +45,14 @@ const screens: Readonly<Record<ScreenName, ComponentType>> = {
   myReceipt: MyReceipt,
   status: Status,
   reprint: Reprint,
+  posted: Posted,
   printOrCopy: PrintOrCopy,
   copy: Copy,
   letter: Letter,
   notListed: NotListed,
   erasing: Erasing,
   goodbye: Goodbye,
+  staff: StaffRoom,
 };
 
 export interface AppParts {
@@ -85,6 +89,7 @@ export function App({ store, session, texts, pictures }: AppParts) {
       sayIn: texts.in,
       pictures,
       dock: session.dock,
+      openStaff: session.openStaff,
     }),
     [journey, store, texts, language, pictures, session],
   );
@@ -93,6 +98,7 @@ export function App({ store, session, texts, pictures }: AppParts) {
   const key = [
     screen.at,
     'phase' in screen ? `${screen.phase}${screen.document}` : '',
+    screen.at === 'posted' ? [screen.step, screen.read] : '',
     'by' in screen ? [screen.by, screen.chosen] : '',
     journey.fault?.text,
   ].join();

@@ -17,6 +17,7 @@ export interface Screens {
   readonly sayIn: (language: string) => Say;
   readonly pictures: Pictures;
   readonly dock: Session['dock'];
+  readonly openStaff: Session['openStaff'];
 }
 
 const context = createContext<Screens | null>(null);

@@ -15,6 +15,7 @@ import './style/frame.css';
 import './style/controls.css';
 import './style/content.css';
 import './style/work.css';
+import './style/staff.css';
 import './style/portrait.css';
 
 // A page that came by HTTP can open lines of its own; any other is handed one.

@@ -1,6 +1,7 @@
 import { type Client, connect } from '../shared/contract/connect.ts';
 import type { InputOf } from '../shared/contract/contract.ts';
 import { kioskContract } from '../shared/contract/kiosk.ts';
+import { staffContract } from '../shared/contract/staff.ts';
 import { visitContract } from '../shared/contract/visit.ts';
 import type { Answer, Ask, PageAsk } from './journey/asks.ts';
 import type { JourneyEvent } from './journey/events.ts';
@@ -24,12 +25,23 @@ export interface Session {
   /** A new one-time address of a page's picture, null when there is none. */
   pageImage(page: string): Promise<string | null>;
   dock(input: InputOf<(typeof kioskContract)['dock']>): void;
+  /** Knocks at the staff's room. */
+  openStaff(input: InputOf<(typeof kioskContract)['openStaff']>): Promise<DoorAnswer>;
 }
+
+/** The staff's room, once it is open; `close` ends it. */
+export type StaffRoomLine = Client<typeof staffContract> & { readonly close: () => void };
+export type DoorAnswer =
+  | { readonly room: StaffRoomLine }
+  /** Wrong, or too soon. */
+  | { readonly waitSeconds: number }
+  | { readonly fault: string };
 
 /** Holds the lines to the kiosk and to the visit, does what the journey asks and tells it what comes back. */
 export function openSession({ lines, tell, addTexts }: SessionParts): Session {
   let kiosk: KioskClient | null = null;
   let visit: VisitClient | null = null;
+  let staff: StaffRoomLine | null = null;
   let hangUp = (): void => {};
 
   async function connectKiosk(): Promise<void> {
@@ -73,6 +85,20 @@ export function openSession({ lines, tell, addTexts }: SessionParts): Session {
     hangUp = () => {};
   }
 
+  async function openStaff(input: InputOf<(typeof kioskContract)['openStaff']>): Promise<DoorAnswer> {
+    const answer = await kiosk?.call('openStaff', input);
+    if (!answer?.ok) return { fault: answer?.fault.code ?? 'closed' };
+    const { ticket, waitSeconds } = answer.value;
+    if (ticket === null) return { waitSeconds };
+    const port = lines.visit(ticket);
+    const room = { ...connect(staffContract, port, pageLimits.visitCallTimeoutMs), close: port.close };
+    room.onClose(() => {
+      if (staff === room) staff = null;
+    });
+    staff = room;
+    return { room };
+  }
+
   async function onPage(ask: PageAsk): Promise<void> {
     if (ask.name === 'leaveVisit') return leaveVisit();
     const client = await joinVisit(ask.ticket);
@@ -99,11 +125,12 @@ export function openSession({ lines, tell, addTexts }: SessionParts): Session {
       void (ask.name === 'joinVisit' || ask.name === 'leaveVisit' || ask.name === 'endJoined'
         ? onPage(ask)
         : onCall(ask)),
-    stillHere: () => void visit?.call('stillHere', {}),
+    stillHere: () => void (staff ?? visit)?.call('stillHere', {}),
     pageImage: async (page) => {
       const answer = await visit?.call('pageImage', { page });
       return answer?.ok ? answer.value.image : null;
     },
     dock: (input) => void kiosk?.call('dock', input),
+    openStaff,
   };
 }

@@ -9,6 +9,10 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const channelIds = ['counter', 'post', 'email', 'https', 'demarches', 'portal'] as const;
 export type ChannelId = (typeof channelIds)[number];
 
+/** Papers that prove a sending: the post office's slip of the letter's deposit, and the card that comes back signed. */
+export const evidenceKinds = ['deposit', 'return'] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
 /** The one field every procedure has: the visitor's name, for the receipt; it may be refused. */
 export const depositorField = 'deposant';
 

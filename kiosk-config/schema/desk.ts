@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pinHashSchema } from './pin.ts';
 import { department, timeZone, zonesOf } from './place.ts';
 import { addressLines, distinct, identifier, line, phone } from './text.ts';
 
@@ -10,11 +11,18 @@ const opening = z
   .refine((hours) => hours.opens < hours.closes, { path: ['closes'], message: 'is not later than opens' });
 
 /** A volunteer or agent, known on paper and in the ledger by number only; an agent is salaried, a volunteer is not. */
-const helper = z.strictObject({
-  number: z.string().regex(/^[A-Z0-9]{1,8}$/, 'write 1 to 8 capital letters or digits, such as A12'),
-  name: line(60),
-  role: z.enum(['agent', 'volunteer']),
-});
+const helper = z
+  .strictObject({
+    number: z.string().regex(/^[A-Z0-9]{1,8}$/, 'write 1 to 8 capital letters or digits, such as A12'),
+    name: line(60),
+    role: z.enum(['agent', 'volunteer']),
+    /** Opens the staff's room of a kiosk; null or left out: this person has no way in. */
+    pin: pinHashSchema.nullable().default(null),
+  })
+  .refine(({ role, pin }) => role === 'agent' || pin === null, {
+    path: ['pin'],
+    message: 'a volunteer confirms nothing for the desk; write null',
+  });
 
 /** The place where kiosks stand: what the receipt's head prints, and the zone and department its dates are counted in. */
 export const deskSchema = z

@@ -5,6 +5,7 @@ import { type ChannelId, leftBy } from '../../shared/filing.ts';
 import { readClockState } from '../clock-state.ts';
 import type { DeviceNames } from '../devices/choose-devices.ts';
 import { systemClock } from '../devices/printers/clock.ts';
+import { audit } from '../filings/audit.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { buildCoreForVisit } from '../visits/core-for-visit.ts';
 import { watchDevices } from '../visits/device-watch.ts';
@@ -60,7 +61,7 @@ export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<
     isInUse: () => visits.current() !== null,
     onChange: () => page?.emit('stateChanged', kioskState(api)),
   });
-  const setup = (language: string): VisitSetup => ({
+  const setup = (language: string, agent: string | null): VisitSetup => ({
     bundle,
     texts,
     facts: {
@@ -73,6 +74,7 @@ export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<
     devices: names,
     dock: devices.dock(),
     language,
+    agent,
     pageLimits,
     limits,
   });
@@ -84,7 +86,17 @@ export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<
     core,
     launch: parts.launch,
     setup,
-    coreForVisit: () => buildCoreForVisit({ core, bundle, clock, clockState: readClockState, onRecorded }),
+    coreForVisit: (agent) =>
+      buildCoreForVisit({
+        core,
+        bundle,
+        clock,
+        clockState: readClockState,
+        onRecorded,
+        onQueued: parts.onRecorded,
+        onSent: (channel) => void recordedBy.delete(channel),
+        agent,
+      }),
     limits,
     timer,
     onPacked: () => {
@@ -92,8 +104,11 @@ export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<
     },
     onPrinter: devices.sawPrinter,
     onScanner: devices.sawScanner,
-    onEnded: (how, language) => {
-      last = { how, atMs: timer.nowMs(), language, leftToDo: leftBy([...recordedBy], isPacked) };
+    onEnded: (how, language, agent) => {
+      if (agent !== null) audit(core, { act: 'left', agent, filing: null });
+      // Nobody is told goodbye after the staff's room.
+      last =
+        agent !== null ? null : { how, atMs: timer.nowMs(), language, leftToDo: leftBy([...recordedBy], isPacked) };
       recordedBy.clear();
       isPacked = false;
       page?.emit('visitEnded', { how });

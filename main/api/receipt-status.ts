@@ -20,9 +20,16 @@ export const receiptCalls = ({ core }: Pick<ApiParts, 'core'>): KioskCalls<'rece
       pages: filing.pages,
       states: filing.states.map(({ state, channel, at }) => ({ state, channel, at: isoTime(at) })),
       waitingFor: waitingFor(filing),
+      post: postOf(filing),
     });
   },
 });
+
+function postOf({ state, deliveries, forgottenAt }: FilingView): 'none' | 'waiting' | 'sent' {
+  const post = deliveries.find(({ channel }) => channel === 'post');
+  if (!post || forgottenAt !== null || state === 'withdrawn') return 'none';
+  return post.state === 'sent' ? 'sent' : 'waiting';
+}
 
 /** Who must do the next thing. */
 function waitingFor({ state, deliveries, forgottenAt }: FilingView): 'agent' | 'agency' | 'nothing' {

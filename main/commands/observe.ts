@@ -2,6 +2,7 @@ import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.ts';
 import { parseDay } from '../../shared/deadlines/plain-date.ts';
 import { type ChannelId, channelIds } from '../../shared/filing.ts';
+import { readPageRanges } from '../../shared/page-ranges.ts';
 import { readRegisteredNumber } from '../../shared/post/registered-number.ts';
 import { encodeQrText } from '../../shared/receipt/qr-text.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
@@ -13,7 +14,7 @@ import type { Observation } from '../filings/legality.ts';
 import { observeWithReceipt, openFiling } from '../visits/next-receipt.ts';
 import { storedPages } from '../visits/stored-pages.ts';
 import { type OptionSpec, type Outcome, type Parsed, parseCommandLine } from './command.ts';
-import { noCopies, openOutFolder, writeClaim, writeCopies } from './copies.ts';
+import { type Copied, noCopies, openOutFolder, writeClaim, writeCopies } from './copies.ts';
 import { describeStatus, readNumber } from './status.ts';
 import { withKiosk } from './with-kiosk.ts';
 
@@ -35,18 +36,19 @@ function observation(options: OptionSpec, read: Read): (args: readonly string[])
       const seen = taken.value;
       const out = await openOutFolder(parsed.value.text('out'), core.folder);
       if (!out.ok) return out;
-      // Before it is recorded: to forget a filing destroys its pages, and its last receipt is made from them.
-      const pages = out.value === null ? ok([]) : await pagesOf(core, number.value);
-      if (!pages.ok) return pages;
+      // Before it is recorded: to forget a filing destroys its pages and its name, and its last receipt is made from them.
+      const before = out.value === null ? ok(null) : await recordAndPages(core, number.value);
+      if (!before.ok) return before;
       const result = observeWithReceipt(core, number.value, seen, readClockState());
       if (!result.ok) return result;
-      const { filing, receipt, record } = result.value;
+      const { filing, receipt } = result.value;
       const profile = paperProfile(bundle);
-      const copied = { record, receipt, pages: pages.value, files: [] };
-      const paths = profile ? await writeCopies(out.value, kiosk, copied, profile).catch(() => noCopies) : noCopies;
+      const copied = before.value && { ...before.value, receipt, files: [] };
+      const paths =
+        profile && copied ? await writeCopies(out.value, kiosk, copied, profile).catch(() => noCopies) : noCopies;
       // The letter answers what the agency said just now, nothing else.
       const claim =
-        seen.kind === 'acknowledged'
+        copied && seen.kind === 'acknowledged'
           ? await writeClaim(out.value, kiosk, copied, seen.pagesHeld).catch(() => null)
           : null;
       const status = describeStatus(filing);
@@ -65,10 +67,15 @@ function nameAgent(seen: Observation, { desk }: Bundle): Result<Observation, Fau
   return fail({ code: 'not-an-agent', message: `--reference is the number of the agent who took it over. ${known}` });
 }
 
-/** Nothing of a filing that cannot be opened: the observation itself is then refused, with the reason. */
-async function pagesOf(core: Core, number: string): Promise<Result<readonly Uint8Array[], Fault>> {
+/** null of a filing that cannot be opened: the observation itself is then refused, with the reason. */
+async function recordAndPages(
+  core: Core,
+  number: string,
+): Promise<Result<Pick<Copied, 'record' | 'pages'> | null, Fault>> {
   const opened = openFiling(core, number);
-  return opened.ok ? storedPages(core, opened.value) : ok([]);
+  if (!opened.ok) return ok(null);
+  const pages = await storedPages(core, opened.value);
+  return pages.ok ? ok({ record: opened.value.record, pages: pages.value }) : pages;
 }
 
 /** The paper of the desk's own printer, else of the usual one. */
@@ -115,7 +122,7 @@ export const acknowledgeCommand = observation(
     const pages = parsed.text('pages');
     if (pages !== null && !/^\d{1,5}$/.test(pages)) return usage('--pages is the number of pages the agency counted.');
     const held = parsed.text('pages-held');
-    const pagesHeld = held === null ? null : readRanges(held);
+    const pagesHeld = held === null ? null : readPageRanges(held);
     if (held !== null && !pagesHeld) return usage('--pages-held is a list such as 1-7,12.');
     return ok({ kind: 'acknowledged', number, date, pages: pages === null ? null : Number(pages), pagesHeld });
   },
@@ -131,15 +138,4 @@ function readText(parsed: Parsed, name: string, maxCharacters: number): string |
   const text = parsed.text(name)?.normalize('NFC').trim() ?? '';
   const isPlain = text.isWellFormed() && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
   return text !== '' && text.length <= maxCharacters && isPlain ? text : null;
-}
-
-/** `1-7,12` → 1…7 and 12; null when it is not such a list or names more pages than a filing can have. */
-function readRanges(text: string): number[] | null {
-  const pages = new Set<number>();
-  for (const part of text.split(',')) {
-    const [, first, last = first] = /^\s*(\d{1,5})(?:-(\d{1,5}))?\s*$/.exec(part) ?? [];
-    if (first === undefined || Number(last) < Number(first) || Number(last) > 1_000) return null;
-    for (let page = Number(first); page <= Number(last); page++) pages.add(page);
-  }
-  return [...pages].sort((a, b) => a - b);
 }

@@ -29,6 +29,8 @@ export function checkClaims(store: Store, open: OpenForCheck, crypto: Crypto): r
     for (const { ledgerIndex } of view.receipts) claimed.add(ledgerIndex);
     const prints = store.all('SELECT * FROM prints WHERE filing = ? AND ledger_index IS NOT NULL', view.id);
     for (const print of prints) claimed.add(integer(print, 'ledger_index'));
+    const papers = store.all('SELECT * FROM evidence WHERE filing = ?', view.id);
+    for (const paper of papers) claimed.add(integer(paper, 'ledger_index'));
 
     if (sealer === null || sealer === 'gone') continue;
     const factAt = (index: number): Uint8Array | null => openFact(store, sealer, index, crypto);
@@ -43,7 +45,14 @@ export function checkClaims(store: Store, open: OpenForCheck, crypto: Crypto): r
       const index = integer(print, 'ledger_index');
       const fact = factAt(index);
       if (!fact) say('fact', `rank ${index} is not its leaf's`);
-      else if (!saysPrinted(fact, text(print, 'result'))) say('claim', `print at rank ${index} says otherwise`);
+      else if (!saysOf(fact, 'result', text(print, 'result'))) say('claim', `print at rank ${index} says otherwise`);
+    }
+    for (const paper of papers) {
+      const index = integer(paper, 'ledger_index');
+      const fact = factAt(index);
+      if (!fact) say('fact', `rank ${index} is not its leaf's`);
+      else if (!saysOf(fact, 'kind', text(paper, 'kind')) || !saysOf(fact, 'rank', integer(paper, 'rank')))
+        say('claim', `evidence at rank ${index} says otherwise`);
     }
   }
   for (const row of store.all('SELECT idx FROM leaves')) {
@@ -108,7 +117,8 @@ function saysTheSame(view: FilingView, content: ReceiptContent, receipt: FilingV
   );
 }
 
-function saysPrinted(fact: Uint8Array, result: string): boolean {
+/** Whether a fact in words (RFC 8785 JSON) has this value under this key. */
+function saysOf(fact: Uint8Array, key: string, value: string | number): boolean {
   const said: unknown = attempt(() => JSON.parse(utf8Text(fact)));
-  return typeof said === 'object' && said !== null && 'result' in said && said.result === result;
+  return typeof said === 'object' && said !== null && (said as Record<string, unknown>)[key] === value;
 }

@@ -1,4 +1,5 @@
-import { channelIds, deliveryStates, filingStates } from '../../shared/filing.ts';
+import { channelIds, deliveryStates, evidenceKinds, filingStates } from '../../shared/filing.ts';
+import { auditActs } from './audit-acts.ts';
 
 const oneOf = (column: string, values: readonly string[]): string =>
   `CHECK (${column} IN (${values.map((value) => `'${value}'`).join(', ')}))`;
@@ -112,8 +113,30 @@ CREATE TABLE attempts (
 ) STRICT;
 `;
 
+/** Papers kept as evidence of a sending, and the staff's room: who came in and what was done there. */
+const evidenceAndAudit = `
+CREATE TABLE evidence (
+  filing TEXT NOT NULL REFERENCES filings (id),
+  rank INTEGER NOT NULL CHECK (rank > 0),
+  kind TEXT NOT NULL ${oneOf('kind', evidenceKinds)},
+  ledger_index INTEGER NOT NULL UNIQUE REFERENCES leaves (idx),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (filing, rank)
+) STRICT;
+${appendOnly('evidence')}
+
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  act TEXT NOT NULL ${oneOf('act', auditActs)},
+  agent TEXT,
+  filing TEXT
+) STRICT;
+${appendOnly('audit')}
+`;
+
 /** Migrations in order; a store's user_version counts those it has. Only ever add to the end. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, evidenceAndAudit];
 
 /** SQLite's application_id, so that `file` and staff's tools know what this is: "RCPS". */
 export const applicationId = 0x52435053;

@@ -6,8 +6,10 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { type DataFault, dataFault, onData } from './data-fault.ts';
 import { destroyFile, destroyFolder, makeFolder, writeDurably } from './durable.ts';
 
-/** What a filing's key seals. `page` and `file` are files of the vault; the others are small and lie in the store. */
-export type SealedKind = 'page' | 'file' | 'record' | 'receipt' | 'fact' | 'detail';
+/** What a filing's key seals. `page`, `file` and `evidence` are files of the vault; the others are small and lie in the store. */
+export type SealedKind = 'page' | 'file' | 'evidence' | 'record' | 'receipt' | 'fact' | 'detail';
+/** What lies in the vault, a file each. */
+export type VaultKind = Extract<SealedKind, 'page' | 'file' | 'evidence'>;
 
 /** Seals with one filing's key. It is the only holder of that key: the core never sees what is inside (DESIGN section 3). */
 export interface Sealer {
@@ -56,10 +58,10 @@ export function buildSealer(filingKey: Uint8Array, filing: string): Sealer {
 /** The coffre: one folder of sealed files per filing. */
 export interface Vault {
   /** Seals and writes one page or file; on the disk when it returns ok. */
-  put(sealer: Sealer, kind: 'page' | 'file', index: number, bytes: Uint8Array): Result<void, DataFault>;
-  get(sealer: Sealer, kind: 'page' | 'file', index: number): Result<Uint8Array, DataFault>;
+  put(sealer: Sealer, kind: VaultKind, index: number, bytes: Uint8Array): Result<void, DataFault>;
+  get(sealer: Sealer, kind: VaultKind, index: number): Result<Uint8Array, DataFault>;
   /** Overwrites and removes one page or file; ok when there is none. */
-  remove(filing: string, kind: 'page' | 'file', index: number): Result<void, DataFault>;
+  remove(filing: string, kind: VaultKind, index: number): Result<void, DataFault>;
   /** Ids of the filings that have a folder. */
   filings(): Result<readonly string[], DataFault>;
   /** Overwrites and removes everything of one filing; ok when there is nothing. */

@@ -13,6 +13,7 @@ import { type Clock, isoTime, secondsNow } from '../filings/clock.ts';
 import type { Core } from '../filings/core.ts';
 import { unwrapFilingKey } from '../filings/transitions.ts';
 import { readSealed } from '../filings/view.ts';
+import { buildCoreForRecorded, type CoreForRecorded } from './core-observe.ts';
 import type { FilingOrder } from './filing-order.ts';
 import { freeNumber, type IssuedReceipt, recordFiling } from './prepare-filing.ts';
 import { buildPrintFacts, type PrintFacts } from './print-receipt.ts';
@@ -30,7 +31,7 @@ export interface SealedReceipt {
 }
 
 /** Everything a visit asks of the core. What goes in and out is hashes, commitments and ciphertext (DESIGN section 3, "Processes"). */
-export interface CoreForVisit extends PrintFacts {
+export interface CoreForVisit extends PrintFacts, CoreForRecorded {
   number(): Promise<
     Result<{ readonly number: string; readonly preparedAt: number; readonly clock: ClockState }, Fault>
   >;
@@ -49,17 +50,23 @@ export interface CoreForVisitParts {
   readonly clockState: () => ClockState;
   /** A filing was recorded: the outbox has work. */
   readonly onRecorded: (channels: readonly ChannelId[]) => void;
+  /** A delivery waits again. */
+  readonly onQueued?: () => void;
+  /** A delivery went. */
+  readonly onSent?: (channel: ChannelId) => void;
+  /** Number of the agent whose room this is; without it a visitor's visit. */
+  readonly agent?: string | null;
 }
 
 /** The core's side of a visit. What comes from the visit's process is checked again here: it handles what strangers bring. */
 export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
-  const { core, bundle, clock } = parts;
+  const { core, bundle, clock, clockState, agent = null, onQueued = () => undefined, onSent = () => undefined } = parts;
   const own = new Set<string>();
   let drawn: { number: string; preparedAt: number; clock: ClockState } | null = null;
 
   return {
     number: async () => {
-      drawn = { number: freeNumber(core), preparedAt: secondsNow(clock), clock: parts.clockState() };
+      drawn = { number: freeNumber(core), preparedAt: secondsNow(clock), clock: clockState() };
       return ok(drawn);
     },
     head: async () => core.store.read(() => core.ledger.head()),
@@ -73,10 +80,11 @@ export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
       return receipt;
     },
     signA4: async (number, payload) =>
-      own.has(number) && isPdfStatement(payload)
+      (own.has(number) || agent !== null) && isPdfStatement(payload)
         ? ok(signA4(core, payload))
         : fail({ code: 'refused', message: 'This sheet is not of a receipt of this visit.' }),
     ...buildPrintFacts(core),
+    ...buildCoreForRecorded({ core, clockState, own, agent, onQueued, onSent }),
     receipt: async (qrText) => {
       const sealed = sealedReceipt(qrText, parts);
       if (sealed.ok) own.add(sealed.value.number);

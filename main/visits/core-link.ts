@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { evidenceKinds } from '../../shared/filing.ts';
 import { manifestSchema } from '../../shared/receipt/manifest.ts';
 import { type Fault, fail, type Result } from '../../shared/result.ts';
+import { auditActs } from '../filings/audit-acts.ts';
 import { filingKeyBytes } from '../filings/vault.ts';
 import type { CoreForVisit } from './core-for-visit.ts';
 import type { FilingOrder } from './filing-order.ts';
+import { observationSchema } from './observation-schema.ts';
 
 const bytes = z.instanceof(Uint8Array);
 const number = z.string().max(20);
@@ -33,6 +36,19 @@ export const askSchema = z.discriminatedUnion('ask', [
     result: z.enum(['printed', 'not-printed', 'unknown']),
   }),
   z.strictObject({ ask: z.literal('receipt'), qrText: z.string().max(8_000) }),
+  z.strictObject({ ask: z.literal('open'), number }),
+  z.strictObject({ ask: z.literal('observe'), number, observation: observationSchema }),
+  z.strictObject({
+    ask: z.literal('keep-evidence'),
+    number,
+    paper: z.strictObject({
+      rank: z.int().min(1),
+      kind: z.enum(evidenceKinds),
+      sha256: bytes.refine(({ length }) => length === 32),
+    }),
+  }),
+  z.strictObject({ ask: z.literal('waiting') }),
+  z.strictObject({ ask: z.literal('note-act'), number, act: z.enum(auditActs) }),
 ]);
 export type CoreAsk = z.infer<typeof askSchema>;
 
@@ -54,6 +70,16 @@ export function answerAsk(core: CoreForVisit, ask: CoreAsk): Promise<Result<unkn
       return core.finishPrint(ask.print, ask.result);
     case 'receipt':
       return core.receipt(ask.qrText);
+    case 'open':
+      return core.open(ask.number);
+    case 'observe':
+      return core.observe(ask.number, ask.observation);
+    case 'keep-evidence':
+      return core.keepEvidence(ask.number, ask.paper);
+    case 'waiting':
+      return core.waiting();
+    case 'note-act':
+      return core.noteAct(ask.number, ask.act);
   }
 }
 
@@ -95,6 +121,12 @@ export function linkCore(send: (id: number, ask: CoreAsk) => void): CoreLink {
       startPrint: (number, sequence) => ask({ ask: 'start-print', number, sequence }),
       finishPrint: (print, result) => ask({ ask: 'finish-print', print, result }),
       receipt: (qrText) => ask({ ask: 'receipt', qrText }),
+      open: (number) => ask({ ask: 'open', number }),
+      observe: (number, observation) => ask({ ask: 'observe', number, observation }),
+      keepEvidence: (number, paper) =>
+        ask({ ask: 'keep-evidence', number, paper: { ...paper, sha256: Uint8Array.from(paper.sha256) } }),
+      waiting: () => ask({ ask: 'waiting' }),
+      noteAct: (number, act) => ask({ ask: 'note-act', number, act }),
     },
     hear: (id, result) => waiting.get(id)?.(result),
   };

@@ -40,39 +40,47 @@ export function firstReceipt(core: Core, { filing, sealer }: OpenFiling): Result
   return issued ? ok(issued) : fail(damaged);
 }
 
-/** Records what was observed, and the receipt that says so: it cites the one before (promise 3). */
+/** Manifest and salts as every receipt JSON of a filing has them: no name and no field is in it. */
+type Stated = Pick<FilingRecord, 'manifest' | 'salts'>;
+
+/**
+ * Records what was observed, and the receipt that says so: it cites the one before (promise 3). All it opens of the filing
+ * are its receipts, so that the core of a running kiosk may do it (DESIGN section 3, "Processes").
+ */
 export function observeWithReceipt(
   core: Core,
   number: string,
   observation: Observation,
   clock: ClockState,
-): Result<{ readonly receipt: IssuedReceipt; readonly record: FilingRecord; readonly filing: FilingView }, Fault> {
-  const opened = openFiling(core, number);
-  const record = opened.ok ? opened.value.record : null;
-  // A forgotten filing has no record any more: `observe` then refuses with the reason.
-  if (!opened.ok && opened.fault.code !== 'key-destroyed') return opened;
+): Result<{ readonly receipt: IssuedReceipt; readonly filing: FilingView }, Fault> {
+  const stated = readStated(core, number);
+  // A forgotten filing has no receipt any more: `observe` then refuses with the reason.
+  if (!stated.ok && stated.fault.code !== 'key-destroyed') return stated;
   const observed = observe(core, number, observation, (next) => {
-    if (!record) throw new Error('observeWithReceipt: no record');
-    return nextStatement(core, record, next, clock);
+    if (!stated.ok) throw new Error('observeWithReceipt: no receipt');
+    return nextStatement(core, stated.value, next, clock);
   });
-  if (!observed.ok) return observed;
-  if (!record) return fail(damaged);
-  return ok({ receipt: observed.value.value, record, filing: observed.value.filing });
+  return observed.ok ? ok({ receipt: observed.value.value, filing: observed.value.filing }) : observed;
 }
 
-function nextStatement(
-  core: Core,
-  record: FilingRecord,
-  next: NextReceipt,
-  clock: ClockState,
-): NextStatement<IssuedReceipt> {
+function readStated(core: Core, number: string): Result<Stated, Fault> {
+  const filing = readFiling(core, number);
+  if (!filing.ok) return filing;
+  const sealer = openSealer(core, number);
+  if (!sealer.ok) return sealer;
+  const json = readOpened(core, filing.value.id, sealer.value, 'receipt', 1);
+  const file = json && decodeReceiptJson(json);
+  return file && typeof file !== 'string' ? ok({ manifest: file.manifest, salts: file.salts }) : fail(damaged);
+}
+
+function nextStatement(core: Core, stated: Stated, next: NextReceipt, clock: ClockState): NextStatement<IssuedReceipt> {
   const { crypto } = core;
-  const statement = buildStatement(core, record, next, clock);
+  const statement = buildStatement(core, stated, next, clock);
   return {
-    salt: ledgerSalt(record.salts, next.sequence, crypto),
+    salt: ledgerSalt(stated.salts, next.sequence, crypto),
     fact: encodeFact(statement),
     receipt: (entry) => {
-      const receipt = issueReceipt(core, record, statement, entry);
+      const receipt = issueReceipt(core, stated, statement, entry);
       return { sealed: next.sealer.seal('receipt', next.sequence, receipt.json), value: receipt };
     },
   };
@@ -80,7 +88,7 @@ function nextStatement(
 
 function buildStatement(
   core: Core,
-  { manifest }: FilingRecord,
+  { manifest }: Stated,
   { filing, sequence, at, sealer }: NextReceipt,
   clock: ClockState,
 ): Omit<ReceiptContent, 'ledgerIndex'> {

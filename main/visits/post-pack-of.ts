@@ -52,7 +52,8 @@ export function linesOf(text: string): string[] {
   return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines - 1), lines.slice(mostLines - 1).join(', ')];
 }
 
-async function sized(jpeg: Uint8Array): Promise<PackedPage> {
+/** A page's JPEG with its size. */
+export async function sized(jpeg: Uint8Array): Promise<PackedPage> {
   const { width, height } = await sharp(jpeg).metadata();
   return { jpeg, widthPx: width, heightPx: height };
 }

@@ -1,6 +1,5 @@
 import { postageOf } from '../../shared/post/postage.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
-import type { PrintOutcome, ReceiptPrinter } from '../devices/printers/printer.ts';
 import { buildSealer } from '../filings/vault.ts';
 import type { AcceptedPage } from '../pages/intake.ts';
 import { blankLetter } from './blank-letter.ts';
@@ -11,35 +10,19 @@ import { howToA4, howToTicket } from './how-to-sheet.ts';
 import { issuedFrom } from './issued-from.ts';
 import { takeSheets } from './paper-calls.ts';
 import { postPackOf } from './post-pack-of.ts';
-import { printReceipt } from './print-receipt.ts';
-import { readReceiptCode } from './read-receipt-code.ts';
-import { a4Of, ticketOf, viewOf } from './render-receipt.ts';
+import { readReceiptCode } from './read-codes.ts';
+import { a4Of, viewOf } from './render-receipt.ts';
+import { buildTicketPrinting, nothingSent } from './ticket-printing.ts';
 import type { RecordedFiling, VisitCalls, VisitKit } from './visit-state.ts';
 
 const busy = fail<Fault<'busy'>>({ code: 'busy', message: 'The device is at work.' });
-/** No printer at all: nothing was sent, and the screen has the number. */
-const nothingSent: PrintOutcome = { result: 'not-printed', status: 'disconnected', bytesSent: 0 };
 
 /** Papers that a visitor takes away from the receipt printer. */
 export function printCalls(
   kit: VisitKit,
 ): VisitCalls<'printReceipt' | 'printA4' | 'printPack' | 'printSheet' | 'printPaper' | 'reprint'> {
   const { parts, state, desk } = kit;
-  const withPrinter = async (work: (printer: ReceiptPrinter) => Promise<PrintOutcome>) => {
-    const { printer } = parts;
-    const outcome = await desk.run('printer', null, async () => (printer === null ? nothingSent : work(printer)));
-    parts.onPrinter();
-    return outcome === null ? busy : ok({ result: outcome.result, status: outcome.status });
-  };
-  const printFiling = (filing: RecordedFiling) =>
-    withPrinter(async (printer) => {
-      const printed = await printReceipt(parts.core, printer, filing.receipt.content, async (duplicate) => {
-        const view = viewOf(parts, filing.record, filing.receipt, duplicate);
-        return view.ok ? ticketOf(parts, view.value, printer.profile) : view;
-      });
-      // Its start could not be recorded (a full disk, say), so not a byte was sent.
-      return printed.ok ? printed.value : { ...nothingSent, status: 'unknown' };
-    });
+  const { withPrinter, printFiling } = buildTicketPrinting(kit);
 
   return {
     printReceipt: async () => {

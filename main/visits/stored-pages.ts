@@ -6,7 +6,7 @@ import type { OpenFiling } from './next-receipt.ts';
 /** The pages of a recorded filing, in order, as the JPEGs in its delivered files; `data-damaged` when a sealed file does not open. */
 export async function storedPages(
   { vault }: Pick<Core, 'vault'>,
-  { sealer, record }: OpenFiling,
+  { sealer, record }: Pick<OpenFiling, 'sealer' | 'record'>,
 ): Promise<Result<readonly Uint8Array[], Fault>> {
   const pages: Uint8Array[] = [];
   const files = record.manifest.documents.flatMap((document) => document.files);

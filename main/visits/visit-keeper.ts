@@ -19,15 +19,15 @@ import type { VisitSetup } from './visit-messages.ts';
 export interface VisitKeeperParts<C> {
   readonly core: Pick<Core, 'store' | 'folder'>;
   readonly launch: LaunchVisit<C>;
-  readonly setup: (language: string) => VisitSetup;
-  readonly coreForVisit: () => CoreForVisit;
+  readonly setup: (language: string, agent: string | null) => VisitSetup;
+  readonly coreForVisit: (agent: string | null) => CoreForVisit;
   readonly limits: VisitLimits;
   readonly timer: PrinterClock;
   readonly onPacked: () => void;
   readonly onPrinter: (state: PaperState) => void;
   readonly onScanner: (state: ScannerState) => void;
-  /** The visit's process and its folder are gone. */
-  readonly onEnded: (how: VisitEnding, language: string) => void;
+  /** The visit's process and its folder are gone; `agent`: it was the staff's room. */
+  readonly onEnded: (how: VisitEnding, language: string, agent: string | null) => void;
 }
 
 /** Hands something of the host's to the visit, such as a page's connection: the core never reads from it. */
@@ -35,8 +35,11 @@ export type HandOver<C> = (what: object, carried: C) => void;
 
 /** Keeps the kiosk's one visit: starts it, lets a page in, and wipes what is left when it ends. */
 export interface VisitKeeper<C> {
-  /** Starts a visit; a page connects with the ticket, once. */
-  open(language: string): Promise<Result<{ readonly ticket: string }, Fault<'busy' | 'no-tmpfs' | 'not-ready'>>>;
+  /** Starts a visit, an agent's number makes it the staff's room; a page connects with the ticket, once. */
+  open(
+    language: string,
+    agent?: string,
+  ): Promise<Result<{ readonly ticket: string }, Fault<'busy' | 'no-tmpfs' | 'not-ready'>>>;
   /** A new ticket of the visit that lives, and the language it is in; null when there is none. */
   living(): { readonly ticket: string; readonly language: string } | null;
   /** Uses a ticket up; null when it is not the last one given out, or too old. */
@@ -51,6 +54,7 @@ export interface VisitKeeper<C> {
 export function buildVisitKeeper<C>(parts: VisitKeeperParts<C>): VisitKeeper<C> {
   const { limits, timer } = parts;
   let visit: VisitChild<C> | null = null;
+  let agent: string | null = null;
   let wiped: Promise<void> = Promise.resolve();
   let ready = false;
   let stopping = false;
@@ -66,17 +70,19 @@ export function buildVisitKeeper<C>(parts: VisitKeeperParts<C>): VisitKeeper<C> 
     const begun = ready;
     [visit, ready, ticket] = [null, false, null];
     // One that never started was nobody's visit: `open` says why.
-    if (begun) parts.onEnded(remains.how === 'crashed' && stopping ? 'kiosk-stopping' : remains.how, remains.language);
+    const how = remains.how === 'crashed' && stopping ? 'kiosk-stopping' : remains.how;
+    if (begun) parts.onEnded(how, remains.language, agent);
   };
 
   return {
-    open: async (language) => {
+    open: async (language, given) => {
       if (visit !== null) return fail({ code: 'busy', message: 'A visit is under way.' });
+      agent = given ?? null;
       const { core: _, setup, coreForVisit, launch, onPacked, onPrinter, onScanner } = parts;
       const child = startVisitChild({
         launch,
-        setup: setup(language),
-        core: coreForVisit(),
+        setup: setup(language, agent),
+        core: coreForVisit(agent),
         limits,
         onPacked,
         onPrinter,
@@ -92,7 +98,9 @@ export function buildVisitKeeper<C>(parts: VisitKeeperParts<C>): VisitKeeper<C> 
       await wiped;
       return fail({ code: started, message: 'The visit could not be started.' });
     },
-    living: () => (visit !== null && ready ? { ticket: newTicket(), language: visit.language() } : null),
+    // The staff's room is offered to nobody: it ends with its page.
+    living: () =>
+      visit !== null && ready && agent === null ? { ticket: newTicket(), language: visit.language() } : null,
     admit: (given) => {
       const isGood = ticket !== null && given === ticket.text && timer.nowMs() <= ticket.untilMs;
       if (!isGood || visit === null) return null;

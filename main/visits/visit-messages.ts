@@ -21,6 +21,8 @@ export interface VisitSetup {
   readonly devices: DeviceNames;
   readonly dock: Dock;
   readonly language: string;
+  /** Number of the agent whose room this is; null: a visitor's visit. */
+  readonly agent: string | null;
   readonly pageLimits: PageLimits;
   readonly limits: VisitLimits;
 }

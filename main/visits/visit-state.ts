@@ -18,6 +18,7 @@ import type { KioskFacts } from './filing-order.ts';
 import type { FilingRecord } from './filing-record.ts';
 import type { Inactivity } from './inactivity.ts';
 import type { VisitLimits } from './limits.ts';
+import type { OpenedFiling } from './open-recorded.ts';
 import type { Pictures } from './pictures.ts';
 import type { IssuedReceipt } from './prepare-filing.ts';
 import type { VisitDraft } from './visit-draft.ts';
@@ -45,6 +46,8 @@ export interface VisitParts {
   readonly crypto: Crypto;
   readonly random: RandomBytes;
   readonly language: string;
+  /** Number of the agent whose room this is; null: a visitor's visit. */
+  readonly agent: string | null;
   /** Ends the visit: the process wipes and is gone. */
   readonly end: (how: 'finished' | 'stopped' | 'inactive') => void;
   /** A draft begins to fill the vault folder of this name; without a record it is nobody's. */
@@ -70,6 +73,8 @@ export interface VisitState {
   language: string;
   draft: VisitDraft | null;
   recorded: RecordedFiling | null;
+  /** An earlier filing, opened by its receipt; in the staff's room, by its number. */
+  opened: OpenedFiling | null;
   /** The A4 receipt was handed to its printer once: another one says DUPLICATA (promise 2). */
   hasSheets: boolean;
 }

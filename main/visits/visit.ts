@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Handlers, Port } from '../../shared/contract/contract.ts';
-import { type Served, serve } from '../../shared/contract/serve.ts';
+import type { Handlers, PayloadOf, Port } from '../../shared/contract/contract.ts';
+import { serve } from '../../shared/contract/serve.ts';
+import { staffContract } from '../../shared/contract/staff.ts';
 import { visitContract } from '../../shared/contract/visit.ts';
 import { catalogueCalls } from './catalogue-calls.ts';
 import { buildDeskWork } from './desk-work.ts';
@@ -9,7 +10,9 @@ import { watchInactivity } from './inactivity.ts';
 import { lifeCalls } from './life-calls.ts';
 import { paperCalls } from './paper-calls.ts';
 import { buildPictures, type Picture } from './pictures.ts';
+import { postedCalls } from './posted-calls.ts';
 import { printCalls } from './print-calls.ts';
+import { staffCalls } from './staff-calls.ts';
 import type { VisitContract, VisitKit, VisitParts, VisitState } from './visit-state.ts';
 
 /** One visitor's presence, from touch to wipe. */
@@ -26,7 +29,7 @@ export interface Visit {
 
 /** Builds the visit that serves `visitContract`; it holds everything in plain, and its process alone has it. */
 export function buildVisit(parts: VisitParts): Visit {
-  let page: Served<VisitContract> | null = null;
+  let page: { emit: VisitKit['emit']; close(): void } | null = null;
   const emit: VisitKit['emit'] = (name, payload) => page?.emit(name, payload);
   const inactivity = watchInactivity({
     timer: parts.timer,
@@ -34,22 +37,17 @@ export function buildVisit(parts: VisitParts): Visit {
     warn: (secondsLeft) => emit('inactive', { secondsLeft }),
     expire: () => parts.end('inactive'),
   });
-  const state: VisitState = { language: parts.language, draft: null, recorded: null, hasSheets: false };
+  const state: VisitState = { language: parts.language, draft: null, recorded: null, opened: null, hasSheets: false };
   const desk = buildDeskWork(inactivity);
   const pictures = buildPictures();
   const kit: VisitKit = { parts, state, desk, inactivity, pictures, emit };
-  const handlers: Handlers<VisitContract> = {
-    ...catalogueCalls(kit),
-    ...filingCalls(kit),
-    ...paperCalls(kit),
-    ...printCalls(kit),
-    ...lifeCalls(kit),
-  };
+  const servePage = parts.agent === null ? serveVisitor(kit) : serveStaff(kit);
   return {
     connect: (port) => {
       page?.close();
-      const { nowMs } = parts.timer;
-      page = serve(visitContract, handlers, touching(port, inactivity.touched), { nowMs, onBug: parts.onBug });
+      page = servePage(touching(port, inactivity.touched));
+      // Nobody comes back to the staff's room without the PIN.
+      if (parts.agent !== null) port.onClose(() => parts.end('stopped'));
     },
     picture: pictures.take,
     printed: async () => {
@@ -64,8 +62,37 @@ export function buildVisit(parts: VisitParts): Visit {
       state.draft?.forgetKey();
       state.draft = null;
       state.recorded = null;
+      state.opened = null;
       await Promise.race([desk.idle('scanner'), delay(parts.limits.scannerEndMs)]);
     },
+  };
+}
+
+type ServePage = (port: Port) => { emit: VisitKit['emit']; close(): void };
+
+function serveVisitor(kit: VisitKit): ServePage {
+  const { timer, onBug } = kit.parts;
+  const handlers: Handlers<VisitContract> = {
+    ...catalogueCalls(kit),
+    ...filingCalls(kit),
+    ...paperCalls(kit),
+    ...printCalls(kit),
+    ...postedCalls(kit),
+    ...lifeCalls(kit),
+  };
+  return (port) => serve(visitContract, handlers, port, { nowMs: timer.nowMs, onBug });
+}
+
+/** The staff's room has a contract of its own: a visitor's page cannot ask for anything of it, whatever it sends. */
+function serveStaff(kit: VisitKit): ServePage {
+  const { timer, onBug } = kit.parts;
+  const handlers = staffCalls(kit);
+  return (port) => {
+    const served = serve(staffContract, handlers, port, { nowMs: timer.nowMs, onBug });
+    const emit: VisitKit['emit'] = (name, payload) => {
+      if (name === 'inactive') served.emit('inactive', payload as PayloadOf<VisitContract['inactive']>);
+    };
+    return { emit, close: served.close };
   };
 }
 

@@ -15,6 +15,19 @@ function Mark() {
   );
 }
 
+/** The staff's hidden gesture: five touches on the mark, one after the other. */
+const knocks = 5;
+const knocksWithinMs = 4_000;
+
+function useKnock(open: () => void): () => void {
+  const times = useRef<readonly number[]>([]);
+  return () => {
+    const now = performance.now();
+    times.current = [...times.current.filter((before) => now - before < knocksWithinMs), now];
+    if (times.current.length >= knocks) open();
+  };
+}
+
 export interface FrameProps {
   /** The screen's one heading. */
   readonly title: ReactNode;
@@ -31,10 +44,11 @@ export function Frame({ title, lead, children, actions }: FrameProps) {
   // A new screen is announced: its heading takes the focus.
   useEffect(() => heading.current?.focus(), []);
   const progress = progressOf(journey);
+  const knock = useKnock(() => touch({ type: 'staffDoor' }));
   return (
     <div className="frame">
       <header className="top">
-        <p className="brand">
+        <p className="brand" {...(offered.has('staffDoor') ? { onPointerDown: knock } : {})}>
           <Mark />
           <span>Récépissé</span>
         </p>

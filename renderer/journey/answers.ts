@@ -2,6 +2,7 @@ import { arrive } from './arrive.ts';
 import type { Answer, VisitAsk } from './asks.ts';
 import { showFault } from './faults.ts';
 import { firstFields } from './fields.ts';
+import { onPosted, onPostedFault } from './posted.ts';
 import { scanScreen } from './scan-screen.ts';
 import {
   go,
@@ -144,6 +145,11 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
     case 'reprint':
       if (screen.at !== 'reprint') return stay(journey);
       return stay(instead(idle(journey), { at: 'reprint', done: answer.result.value.result }));
+    case 'openReceipt':
+    case 'readSlip':
+    case 'posted':
+    case 'keepReturn':
+      return onPosted(journey, answer);
     case 'receiptStatus':
       if (journey.busy !== 'receiptStatus') return stay(journey);
       return stay(go(withVisit(idle(journey), { status: answer.result.value, numberFault: null }), { at: 'status' }));
@@ -156,6 +162,8 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
   const { screen } = journey;
   // The visit's end has an event of its own, and says more.
   if (code === 'closed' && journey.visitOpen) return stay(journey);
+  const posted = onPostedFault(journey, answer, code);
+  if (posted) return posted;
   switch (answer.name) {
     case 'livingVisit':
     case 'lastEnding':

@@ -28,6 +28,8 @@ export type GuideTouch =
   | { readonly type: 'notListed' }
   | { readonly type: 'howTo' }
   | { readonly type: 'finish' }
+  | { readonly type: 'staffDoor' }
+  | { readonly type: 'leaveStaff' }
   | { readonly type: 'newVisit' };
 
 /** Touches of the work itself. */
@@ -55,6 +57,11 @@ export type FilingTouch =
   | { readonly type: 'lookUp'; readonly number: string }
   | { readonly type: 'askReprint' }
   | { readonly type: 'reprint' }
+  | { readonly type: 'askPosted' }
+  | { readonly type: 'showReceipt' }
+  | { readonly type: 'readSlip' }
+  | { readonly type: 'givePosted'; readonly reference: string }
+  | { readonly type: 'keepReturn' }
   | { readonly type: 'askCopy' }
   | { readonly type: 'copies'; readonly copies: number }
   | { readonly type: 'copy' };

@@ -4,6 +4,7 @@ import { afterField } from './answers.ts';
 import { arrive } from './arrive.ts';
 import type { FilingTouch } from './events.ts';
 import { fieldsMissingFor } from './fields.ts';
+import { postedAt } from './posted.ts';
 import { scanScreen } from './scan-screen.ts';
 import { go, instead, type Journey, type Screen, type Step, stay, type TakeAway, wait, withVisit } from './state.ts';
 
@@ -85,6 +86,17 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
       return goTo(journey, { at: 'reprint', done: null });
     case 'reprint':
       return wait(instead(journey, { at: 'reprint', done: null }), { name: 'reprint', input: {} });
+    case 'askPosted':
+      // The visit that recorded it holds it already; any other shows its receipt.
+      return goTo(journey, postedAt(visit.isRecorded ? 'number' : 'receipt'));
+    case 'showReceipt':
+      return wait(journey, { name: 'openReceipt', input: {} });
+    case 'readSlip':
+      return wait(journey, { name: 'readSlip', input: {} });
+    case 'givePosted':
+      return wait(journey, { name: 'posted', input: { reference: touch.reference.slice(0, longestNumber) } });
+    case 'keepReturn':
+      return wait(journey, { name: 'keepReturn', input: {} });
     case 'askCopy': {
       const fresh: Screen = { at: 'copy', copies: 1, done: null };
       return screen.at === 'copy' ? stay(instead(journey, fresh)) : goTo(journey, fresh);

@@ -1,9 +1,17 @@
 import { depositorField } from '../../shared/filing.ts';
 import type { TouchName } from './events.ts';
-import type { Journey, ScreenName } from './state.ts';
+import type { Journey, Screen, ScreenName } from './state.ts';
 
 /** Screens of a visit: help, « Terminer et effacer » and the language are on every one of them. */
-const outsideVisit: readonly ScreenName[] = ['starting', 'disconnected', 'welcome', 'resume', 'erasing', 'goodbye'];
+const outsideVisit: readonly ScreenName[] = [
+  'starting',
+  'disconnected',
+  'welcome',
+  'resume',
+  'erasing',
+  'goodbye',
+  'staff',
+];
 
 /** The receipt did not come, or nobody knows. */
 const printAgain = ({ visit }: Journey): readonly TouchName[] =>
@@ -18,11 +26,24 @@ const packAgain = ({ visit: { pack, recorded, sheets } }: Journey): readonly Tou
 const takeAways = ({ procedure }: Journey['visit']): readonly TouchName[] =>
   procedure?.letter ? ['printSheet', 'printLetter'] : ['printSheet'];
 
+const ofPosted: Readonly<Record<Extract<Screen, { at: 'posted' }>['step'], readonly TouchName[]>> = {
+  receipt: ['showReceipt'],
+  number: ['readSlip', 'givePosted'],
+  otherwise: ['finish'],
+  sent: ['finish', 'keepReturn'],
+  kept: ['finish', 'keepReturn'],
+};
+
+/** The filing that was looked up leaves by post and nobody has said that it went. */
+function waitsForPost({ visit: { status } }: Journey): boolean {
+  return status?.post === 'waiting';
+}
+
 /** What each screen adds to the touches that are everywhere. */
 const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly TouchName[]>> = {
   starting: () => [],
   disconnected: () => ['help'],
-  welcome: () => ['start', 'help'],
+  welcome: () => ['start', 'help', 'staffDoor'],
   resume: () => ['resume', 'drop', 'help'],
   privacy: () => ['agree'],
   need: () => ['choose', 'notListed'],
@@ -57,13 +78,15 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
     journey.visit.recorded?.dates.length ? 'seeDates' : 'finish',
     ...printAgain(journey),
     ...packAgain(journey),
+    ...(journey.visit.recorded?.channels.includes('post') ? (['askPosted'] as const) : []),
     ...(journey.visit.sheets === 'printing' || journey.visit.pack?.result === 'printing'
       ? []
       : (['printSheets'] as const)),
   ],
   dates: () => ['finish'],
-  myReceipt: () => ['lookUp', 'askReprint'],
-  status: () => ['askReprint', 'finish'],
+  myReceipt: () => ['lookUp', 'askReprint', 'askPosted'],
+  posted: ({ screen }) => (screen.at === 'posted' ? ofPosted[screen.step] : []),
+  status: (journey) => ['askReprint', 'finish', ...(waitsForPost(journey) ? (['askPosted'] as const) : [])],
   reprint: ({ screen }) => (screen.at === 'reprint' && screen.done ? ['finish', 'reprint'] : ['reprint']),
   printOrCopy: () => ['askCopy', 'choose'],
   copy: ({ screen }) => (screen.at === 'copy' && screen.done ? ['askCopy', 'finish'] : ['copies', 'copy']),
@@ -71,6 +94,7 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
   notListed: () => ['choose', 'finish'],
   erasing: () => ['help'],
   goodbye: () => ['newVisit', 'help'],
+  staff: () => ['leaveStaff', 'help'],
 };
 
 /** A date nobody remembers and one's own name may be left out; what a channel needs may not. */

@@ -49,6 +49,9 @@ export interface Printing {
 export const findWays = ['need', 'agency', 'word'] as const;
 export type FindWay = (typeof findWays)[number];
 
+/** What is said of the registered letter's number beside it. */
+export type PostedNotice = 'read' | 'unread' | 'bad_number' | 'wrong_digit';
+
 /** Where the visitor is. One of these is one file in `screens/`. */
 export type Screen =
   | { readonly at: 'starting' }
@@ -75,11 +78,21 @@ export type Screen =
   | { readonly at: 'myReceipt' }
   | { readonly at: 'status' }
   | { readonly at: 'reprint'; readonly done: PrintResult | null }
+  /** A letter that was posted. `read`: the number as it was read or typed; `result`: the second receipt's paper. */
+  | {
+      readonly at: 'posted';
+      readonly step: 'receipt' | 'number' | 'otherwise' | 'sent' | 'kept';
+      readonly read: string | null;
+      readonly notice: PostedNotice | null;
+      readonly result: PrintResult | null;
+    }
   | { readonly at: 'printOrCopy' }
   | { readonly at: 'copy'; readonly copies: number; readonly done: { readonly handedOver: boolean } | null }
   | { readonly at: 'letter' }
   | { readonly at: 'notListed' }
   | { readonly at: 'erasing' }
+  /** The staff's door and room: nobody's visit, and a small machine of its own (`renderer/staff/room.ts`). */
+  | { readonly at: 'staff' }
   | {
       readonly at: 'goodbye';
       readonly how: VisitEnding;
@@ -200,6 +213,7 @@ const passing: readonly ScreenName[] = [
   'privacy',
   'erasing',
   'goodbye',
+  'staff',
 ];
 const longestTrail = 40;
 

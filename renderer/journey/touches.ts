@@ -31,6 +31,10 @@ export function onTouch(journey: Journey, touch: Touch): Step {
         ...forget(journey, { at: 'welcome' }),
         language: journey.kiosk?.languages[0] ?? journey.language,
       });
+    case 'staffDoor':
+      return stay(goFor(journey, { at: 'staff' }));
+    case 'leaveStaff':
+      return stay(goFor(journey, { at: 'welcome' }));
     case 'back':
       return goBack(journey);
     case 'home':

@@ -2,18 +2,10 @@ import { useState } from 'react';
 import { Press } from '../components/buttons.tsx';
 import { momentInWords } from '../components/dates.tsx';
 import { Frame } from '../components/frame.tsx';
-import { Keypad } from '../components/keyboard.tsx';
+import { filingNumberLength, groupedNumber, NumberPad } from '../components/number-pad.tsx';
 import { PaperOnGlass } from '../components/scanner-drawing.tsx';
 import { Notice, Section, Working } from '../components/words.tsx';
 import { useScreens } from '../kiosk-context.ts';
-
-/** The symbols of a filing's number (Crockford's base32). */
-const symbols = [...'1234567890ABCDEFGHJKMNPQRSTVWXYZ'];
-const length = 9;
-
-/** `K7P29QXM4` as it is printed: `K7P2-9QXM-4`. */
-const grouped = (typed: string): string =>
-  [typed.slice(0, 4), typed.slice(4, 8), typed.slice(8)].filter(Boolean).join('-');
 
 /** « Mon reçu »: the number is typed, and nothing personal is shown. */
 export function MyReceipt() {
@@ -30,31 +22,24 @@ export function MyReceipt() {
         ) : (
           <>
             <Press icon="print" label={say('screen.myReceipt.reprint')} onPress={() => touch({ type: 'askReprint' })} />
+            <Press icon="letter" label={say('screen.posted.ask')} onPress={() => touch({ type: 'askPosted' })} />
             <Press
               kind="main"
               icon="search"
               label={say('screen.myReceipt.find')}
-              isDisabled={typed.length < length}
-              onPress={() => touch({ type: 'lookUp', number: grouped(typed) })}
+              isDisabled={typed.length < filingNumberLength}
+              onPress={() => touch({ type: 'lookUp', number: groupedNumber(typed) })}
             />
           </>
         )
       }
     >
-      <p className="number number-typed" dir="ltr" aria-live="polite">
-        {grouped(typed.padEnd(length, '·'))}
-      </p>
       {numberFault ? (
         <Notice tone="careful" icon="warn" isLive>
           <p>{say(numberFault === 'bad-number' ? 'screen.myReceipt.bad' : 'screen.myReceipt.unknown')}</p>
         </Notice>
       ) : null}
-      <Keypad
-        className="keypad keypad-number"
-        keys={symbols}
-        onKey={(key) => typed.length < length && setTyped(typed + key)}
-        onErase={() => setTyped(typed.slice(0, -1))}
-      />
+      <NumberPad typed={typed} onChange={setTyped} />
     </Frame>
   );
 }
@@ -74,7 +59,7 @@ const stateText = (state: string): string => `screen.state.${stateTexts.find((kn
 
 /** Where a filing is: states, times, and what to do next. */
 export function Status() {
-  const { journey, touch, say } = useScreens();
+  const { journey, offered, touch, say } = useScreens();
   const { status } = journey.visit;
   if (!status) return null;
   return (
@@ -84,6 +69,9 @@ export function Status() {
       actions={
         <>
           <Press icon="print" label={say('screen.myReceipt.reprint')} onPress={() => touch({ type: 'askReprint' })} />
+          {offered.has('askPosted') ? (
+            <Press icon="letter" label={say('screen.posted.ask')} onPress={() => touch({ type: 'askPosted' })} />
+          ) : null}
           <Press
             kind="main"
             icon="done"

@@ -13,9 +13,16 @@ export function PostPaper() {
   const { journey, offered, touch, say } = useScreens();
   const { pack } = journey.visit;
   if (pack?.result === 'printing') return <Working label={say('screen.post.printing')} />;
-  const again = offered.has('printPack') ? (
-    <Press icon="print" label={say('screen.post.again')} onPress={() => touch({ type: 'printPack' })} />
-  ) : null;
+  const again = (
+    <>
+      {offered.has('printPack') ? (
+        <Press icon="print" label={say('screen.post.again')} onPress={() => touch({ type: 'printPack' })} />
+      ) : null}
+      {offered.has('askPosted') ? (
+        <Press icon="letter" label={say('screen.posted.ask')} onPress={() => touch({ type: 'askPosted' })} />
+      ) : null}
+    </>
+  );
   // A page that came back after a crash does not know what was printed.
   if (!pack) return again;
   if (pack.result !== 'handed-over') {

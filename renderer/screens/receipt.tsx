@@ -33,28 +33,32 @@ export function Recorded() {
         </>
       }
     >
-      {recorded ? (
-        <div className="number-box">
-          <p>{say('screen.recorded.number')}</p>
-          <p className="number" dir="ltr">
-            {recorded.number}
-          </p>
-          <p>{say('screen.recorded.pages', { count: recorded.pages })}</p>
-          <p>{momentInWords(journey.language, recorded.preparedAt, journey.kiosk?.timeZone ?? 'Europe/Paris')}</p>
+      <ScrollArea label={say('screen.recorded.title')}>
+        <div className="column">
+          {recorded ? (
+            <div className="number-box">
+              <p>{say('screen.recorded.number')}</p>
+              <p className="number" dir="ltr">
+                {recorded.number}
+              </p>
+              <p>{say('screen.recorded.pages', { count: recorded.pages })}</p>
+              <p>{momentInWords(journey.language, recorded.preparedAt, journey.kiosk?.timeZone ?? 'Europe/Paris')}</p>
+            </div>
+          ) : (
+            <Notice tone="plain" icon="lock">
+              <p>{say('screen.recorded.again')}</p>
+            </Notice>
+          )}
+          <Notice tone="careful" icon="counter">
+            <p>
+              <strong>{say('screen.recorded.notSent')}</strong>
+            </p>
+            <p>{say(notSentText(leftBy(recorded?.channels ?? chosen, isPackComing), hasNoPaper))}</p>
+          </Notice>
+          <PrintState />
+          <PostPaper />
         </div>
-      ) : (
-        <Notice tone="plain" icon="lock">
-          <p>{say('screen.recorded.again')}</p>
-        </Notice>
-      )}
-      <Notice tone="careful" icon="counter">
-        <p>
-          <strong>{say('screen.recorded.notSent')}</strong>
-        </p>
-        <p>{say(notSentText(leftBy(recorded?.channels ?? chosen, isPackComing), hasNoPaper))}</p>
-      </Notice>
-      <PrintState />
-      <PostPaper />
+      </ScrollArea>
     </Frame>
   );
 }
@@ -154,18 +158,22 @@ export function Receipt() {
           </ScrollArea>
         ) : null}
         <div className="receipt-side">
-          <PrintState />
-          <SheetsState />
-          <PostPaper />
-          {recorded ? (
-            <div className="number-box">
-              <p>{say('screen.recorded.number')}</p>
-              <p className="number number-small" dir="ltr">
-                {recorded.number}
-              </p>
-              <p>{say('screen.receipt.write')}</p>
+          <ScrollArea label={say('screen.receipt.title')}>
+            <div className="column">
+              {recorded ? (
+                <div className="number-box">
+                  <p>{say('screen.recorded.number')}</p>
+                  <p className="number number-small" dir="ltr">
+                    {recorded.number}
+                  </p>
+                  <p>{say('screen.receipt.write')}</p>
+                </div>
+              ) : null}
+              <PrintState />
+              <SheetsState />
+              <PostPaper />
             </div>
-          ) : null}
+          </ScrollArea>
         </div>
       </div>
     </Frame>

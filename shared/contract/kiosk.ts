@@ -61,8 +61,16 @@ export const kioskContract = {
       pages: z.int(),
       states: z.array(z.strictObject({ state: z.string(), channel: z.string().nullable(), at: z.string() })),
       waitingFor: z.enum(['agent', 'agency', 'nothing']),
+      /** Its delivery by post: `waiting` until a registered letter's number is given. */
+      post: z.enum(['none', 'waiting', 'sent']),
     }),
     ['bad-number', 'no-such-filing'],
+  ),
+  /** Opens the staff's room with an agent's number and PIN. A wrong one, or one too soon, gives no ticket but the time to wait. */
+  openStaff: call(
+    z.strictObject({ agent: z.string().max(8), pin: z.string().max(10), language }),
+    z.strictObject({ ticket: z.string().nullable(), waitSeconds: z.int() }),
+    ['busy', 'no-agents', 'trouble', 'no-tmpfs', 'not-ready'],
   ),
   /** Demonstration only: what a hand would do to the virtual devices. */
   dock: call(

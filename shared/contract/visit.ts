@@ -187,6 +187,24 @@ export const visitContract = {
     'too-old',
     'busy',
   ]),
+  /** Reads a receipt's QR on the scanner and opens its filing: only who holds the paper may add to it. `post`: how it leaves by post. */
+  openReceipt: call(none, z.strictObject({ number: z.string(), post: z.enum(['none', 'waiting', 'sent']) }), [
+    ...scanFaults,
+    'no-code',
+    'not-ours',
+    'too-old',
+    'busy',
+  ]),
+  /** Scans the post office's slip: its picture is kept as evidence once the number is given; `reference` null: no number could be read. */
+  readSlip: call(none, z.strictObject({ reference: z.string().nullable() }), [...scanFaults]),
+  /** The registered letter's number makes the delivery by post *sent*: a second receipt is printed. */
+  posted: call(
+    z.strictObject({ reference: z.string().max(40) }),
+    z.strictObject({ number: z.string(), result: z.enum(printResults), slipKept: z.boolean() }),
+    ['nothing-open', 'not-by-post', 'already-sent', 'bad-number', 'wrong-check-digit', 'disk-full', 'trouble'],
+  ),
+  /** Scans the card that the post brought back signed, and keeps it with the filing. */
+  keepReturn: call(none, none, [...scanFaults, 'nothing-open', 'not-by-post', 'disk-full']),
   /** After a crash of the page: where the visit stands, so that it can be offered again. Pages come by `review`. */
   resume: call(
     none,

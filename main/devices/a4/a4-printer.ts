@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Fault, fail, ok, type Result } from '../../../shared/result.ts';
 import { noDevice } from '../no-device.ts';
@@ -18,12 +18,12 @@ export function openA4(spec: string): Result<A4Printer, Fault<'no-a4'>> {
   if (folder === undefined) {
     return fail({ code: 'no-a4', message: `This version prints A4 on the virtual printer alone, not on "${spec}".` });
   }
-  let sheets = 0;
   const lay = async (pdf: Uint8Array): Promise<void> => {
-    sheets += 1;
     if (folder === '') return;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const path = join(folder, `sheet-${String(sheets).padStart(4, '0')}.pdf`);
+    // Papers of earlier visits lie there already: each visit has a printer object of its own, the tray is one.
+    const laid = (await readdir(folder)).map((name) => Number(/^sheet-(\d+)\.pdf$/.exec(name)?.[1] ?? 0));
+    const path = join(folder, `sheet-${String(Math.max(0, ...laid) + 1).padStart(4, '0')}.pdf`);
     await writeFile(`${path}.part`, pdf, { mode: 0o600 });
     // Under its final name a sheet is whole.
     await rename(`${path}.part`, path);

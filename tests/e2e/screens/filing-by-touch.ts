@@ -8,6 +8,8 @@ export interface FilingSteps {
   readonly put: (paper: 0 | 1) => void | Promise<void>;
   /** How many come of each; without it one and two. null: as many as lie there. */
   readonly pages?: readonly [number | null, number | null];
+  /** How it leaves; without it by the counter alone. */
+  readonly channels?: readonly ('counter' | 'post')[];
 }
 
 /** From the welcome to the question for the name. */
@@ -71,24 +73,28 @@ export async function scanPaper(hand: Hand, pages: number | null, look = 'scan')
 }
 
 /** The whole filing by touch alone, to « dossier enregistré »; gives its number as the screen shows it. */
-export async function fileByTouch(hand: Hand, { name, put, pages = [1, 2] }: FilingSteps): Promise<string> {
+export async function fileByTouch(
+  hand: Hand,
+  { name, put, pages = [1, 2], channels = ['counter'] }: FilingSteps,
+): Promise<string> {
   await goToPapers(hand, name);
   await put(0);
   await scanPaper(hand, pages[0], 'scan');
   await hand.seesWords('Preuves : candidatures, réponses d’employeurs, certificat médical…');
   await put(1);
   await scanPaper(hand, pages[1], 'scan-two');
-  return recordByTouch(hand);
+  return recordByTouch(hand, channels);
 }
 
 /** From the review to « dossier enregistré ». */
-export async function recordByTouch(hand: Hand): Promise<string> {
+export async function recordByTouch(hand: Hand, channels: FilingSteps['channels'] = ['counter']): Promise<string> {
   await hand.sees('screen.review.title');
   await hand.look('review');
   await hand.tap('screen.review.done');
   await hand.sees('screen.leave.title');
   await hand.look('leave');
-  await hand.tap('screen.leave.counter.title');
+  if (channels.includes('counter')) await hand.tap('screen.leave.counter.title');
+  if (channels.includes('post')) await chooseThePost(hand);
   await hand.look('leave-chosen');
   await hand.tap('screen.leave.record');
   await hand.sees('screen.recorded.title');
@@ -114,4 +120,20 @@ export async function leaveByTouch(hand: Hand): Promise<void> {
     await hand.isThere('screen.goodbye.handOver.text');
   }
   await hand.look('goodbye');
+}
+
+/** A letter needs to know from whom and to whom. */
+async function chooseThePost(hand: Hand): Promise<void> {
+  await hand.tap('screen.leave.post.title');
+  const answers = {
+    'Nom et prénom de l’expéditeur': 'zoe exemple',
+    'Adresse de l’expéditeur': 'Rue Des Exemples',
+    'Nom et adresse du destinataire, lus sur la lettre reçue ou confirmés par l’accueil': 'Agence Inventee',
+  };
+  for (const [question, words] of Object.entries(answers)) {
+    await hand.seesWords(question);
+    await hand.type(words);
+    await hand.tap('screen.always.next');
+  }
+  await hand.sees('screen.leave.title');
 }

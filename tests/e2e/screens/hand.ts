@@ -35,6 +35,8 @@ export interface Hand {
   isThere(key: string): Promise<boolean>;
   /** Touches the button with these very words: the catalogue's, a key's. */
   tapWords(words: string, tap?: Tap): Promise<void>;
+  /** Touches the middle of what this selector finds: something that is no button. */
+  touch(selector: string): Promise<void>;
   /** Types on the kiosk's own keyboard. */
   type(text: string): Promise<void>;
   /** Waits for the screen with this heading. */
@@ -135,6 +137,12 @@ export async function giveHand({ kiosk, language, onLook }: HandParts): Promise<
     say,
     page,
     tapWords,
+    touch: async (selector) => {
+      const on = await page();
+      const box = await on.locator(selector).first().boundingBox();
+      if (!box) throw new Error(`${selector} is not on the page`);
+      await touchAt(on, box.x + box.width / 2, box.y + box.height / 2);
+    },
     finds: (key) => finds(say(key)),
     isThere: async (key) => {
       for (let looks = 0; looks < 3; looks++) {

@@ -70,6 +70,11 @@ const cells: Readonly<Record<string, RegExp>> = {
   'attempts.filing': /^[0-9a-f]{32}$/,
   'attempts.channel': /^[a-z]{3,12}$/,
   'attempts.fault': /^[a-z-]{3,40}$/,
+  'evidence.filing': /^[0-9a-f]{32}$/,
+  'evidence.kind': /^(deposit|return)$/,
+  'audit.act': /^[a-z-]{4,20}$/,
+  'audit.agent': /^[A-Z0-9]{1,8}$/,
+  'audit.filing': /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$/,
 };
 
 /** Every cell of the store with words that may not be there, as `table.column: words`. */

@@ -24,6 +24,7 @@ function keyOf(journey: Journey, pending: Ask | null): string {
       'by' in screen ? [screen.by, screen.chosen] : '',
       'phase' in screen ? [screen.phase, screen.document] : '',
     ],
+    screen.at === 'posted' && [screen.step, screen.notice],
     ['done' in screen && screen.done !== null, 'codes' in screen ? [screen.index, screen.next] : ''],
     [fault?.text, fault?.instead.at, fault?.retry.name, busy, visitOpen, kiosk !== null],
     [visit.procedure?.id, trail.length > 0, pending?.name],

@@ -98,4 +98,5 @@ export const status: FilingStatus = {
   pages: 1,
   states: [{ state: 'prepared', channel: null, at: recorded.preparedAt }],
   waitingFor: 'agent',
+  post: 'waiting',
 };

@@ -51,6 +51,12 @@ function goodAnswers(ask: Ask): readonly unknown[] {
       return [{ pages: 1, handedOver: true }];
     case 'reprint':
       return results.map((result) => ({ number: recorded.number, result }));
+    case 'openReceipt':
+      return (['none', 'waiting', 'sent'] as const).map((post) => ({ number: recorded.number, post }));
+    case 'readSlip':
+      return [{ reference: null }, { reference: 'RA123456785FR' }];
+    case 'posted':
+      return results.map((result) => ({ number: recorded.number, result, slipKept: false }));
     case 'receiptStatus':
       return [status];
     case 'state':
@@ -154,6 +160,13 @@ const examples: Readonly<Record<TouchName, readonly Touch[]>> = {
   copies: [{ type: 'copies', copies: 2 }],
   copy: [{ type: 'copy' }],
   newVisit: [{ type: 'newVisit' }],
+  askPosted: [{ type: 'askPosted' }],
+  showReceipt: [{ type: 'showReceipt' }],
+  readSlip: [{ type: 'readSlip' }],
+  givePosted: [{ type: 'givePosted', reference: 'RA123456785FR' }],
+  keepReturn: [{ type: 'keepReturn' }],
+  staffDoor: [{ type: 'staffDoor' }],
+  leaveStaff: [{ type: 'leaveStaff' }],
 };
 
 export const touchNames = Object.keys(examples) as readonly TouchName[];

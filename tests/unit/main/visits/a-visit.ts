@@ -56,6 +56,8 @@ export class TestTimer implements PrinterClock {
 
 export interface TestVisit {
   readonly core: Core;
+  /** What the visit was built from. */
+  readonly parts: VisitParts;
   readonly visit: Visit;
   readonly client: Client<typeof visitContract>;
   readonly timer: TestTimer;
@@ -86,7 +88,7 @@ export async function newVisit(change: Partial<VisitParts> = {}): Promise<TestVi
   const timer = new TestTimer();
   const ended: string[] = [];
   const scanner = new PaperScanner();
-  const visit = buildVisit({
+  const parts: VisitParts = {
     bundle,
     texts,
     facts: {
@@ -108,6 +110,7 @@ export async function newVisit(change: Partial<VisitParts> = {}): Promise<TestVi
     crypto: nodeCrypto,
     random,
     language: 'fr',
+    agent: null,
     end: (how) => ended.push(how),
     onDraft: () => undefined,
     onLanguage: () => undefined,
@@ -118,7 +121,8 @@ export async function newVisit(change: Partial<VisitParts> = {}): Promise<TestVi
       throw new Error(`${call}: ${String(error)}`, { cause: error });
     },
     ...change,
-  });
+  };
+  const visit = buildVisit(parts);
   const connectAgain = (): Client<typeof visitContract> => {
     const ports = memoryPorts();
     visit.connect(ports.kiosk);
@@ -126,6 +130,7 @@ export async function newVisit(change: Partial<VisitParts> = {}): Promise<TestVi
   };
   return {
     core,
+    parts,
     visit,
     client: connectAgain(),
     timer,

@@ -1,0 +1,12 @@
+/** What is written down of the staff's room: who came in, who tried a PIN, and what was done there. */
+export const auditActs = [
+  'tried',
+  'entered',
+  'left',
+  'opened',
+  'observed',
+  'printed-pack',
+  'printed-claim',
+  'printed-evidence',
+] as const;
+export type AuditAct = (typeof auditActs)[number];

@@ -1,0 +1,117 @@
+import { Card, Press } from '../components/buttons.tsx';
+import { momentInWords } from '../components/dates.tsx';
+import { Frame } from '../components/frame.tsx';
+import { Pager } from '../components/pager.tsx';
+import { ScrollArea } from '../components/scroll-area.tsx';
+import { Section, Working } from '../components/words.tsx';
+import { useScreens } from '../kiosk-context.ts';
+import { RoomFault } from './outcome.tsx';
+import type { Overview } from './room.ts';
+import { useRoom } from './work.ts';
+
+type Device = Overview['devices'][number];
+type Waiting = Overview['waiting'][number];
+
+const statuses = [
+  'ready',
+  'near-end',
+  'paper-out',
+  'cover-open',
+  'cutter-error',
+  'error',
+  'overheated',
+  'offline',
+  'busy',
+  'disconnected',
+] as const;
+const nameTexts = {
+  'receipt-printer': 'screen.staff.device.receipt_printer',
+  scanner: 'screen.staff.device.scanner',
+  'a4-printer': 'screen.staff.device.sheet_printer',
+} as const;
+const statusText = (status: string): string =>
+  `screen.staff.status.${(statuses.find((known) => known === status) ?? 'unknown').replaceAll('-', '_')}`;
+
+/** How the desk is: each device with its cure, and what waits to leave. */
+export function Desk() {
+  const { say } = useScreens();
+  const { room, work, go } = useRoom();
+  const { overview } = room;
+  return (
+    <Frame
+      title={say('screen.staff.desk.title')}
+      lead={overview ? say('screen.staff.desk.agent', { agent: overview.agent }) : null}
+      actions={
+        <>
+          <Press kind="erase" icon="lock" label={say('screen.staff.leave')} onPress={work.leave} />
+          <Press icon="redo" label={say('screen.staff.desk.look')} isDisabled={room.isBusy} onPress={work.look} />
+          <Press kind="main" icon="search" label={say('screen.staff.desk.find')} onPress={() => go({ at: 'find' })} />
+        </>
+      }
+    >
+      <RoomFault />
+      {overview ? (
+        <ScrollArea label={say('screen.staff.desk.title')}>
+          <div className="column">
+            <Section icon="print" title={say('screen.staff.desk.devices')}>
+              <ul className="states">
+                {overview.devices.map((device) => (
+                  <DeviceLine key={device.kind} device={device} />
+                ))}
+              </ul>
+            </Section>
+            <Section icon="clock" title={say('screen.staff.desk.waiting', { count: overview.waiting.length })}>
+              {overview.waiting.length === 0 ? (
+                <p>{say('screen.staff.desk.none')}</p>
+              ) : (
+                <Pager
+                  items={overview.waiting}
+                  fits={[5, 3]}
+                  className="cards"
+                  draw={(waiting) => <WaitingCard key={`${waiting.number} ${waiting.channel}`} waiting={waiting} />}
+                />
+              )}
+            </Section>
+          </div>
+        </ScrollArea>
+      ) : (
+        <Working label={say('screen.staff.working')} />
+      )}
+    </Frame>
+  );
+}
+
+function DeviceLine({ device }: { readonly device: Device }) {
+  const { say } = useScreens();
+  return (
+    <li>
+      <strong>{say(nameTexts[device.kind])}</strong>
+      <span>
+        {say(statusText(device.status))}
+        {device.virtual ? ` ${say('screen.staff.device.virtual')}` : ''}
+      </span>
+    </li>
+  );
+}
+
+function WaitingCard({ waiting }: { readonly waiting: Waiting }) {
+  const { journey, say } = useScreens();
+  const { work } = useRoom();
+  const { number, channel, state, nextAt } = waiting;
+  const when =
+    nextAt === null
+      ? say('screen.staff.waiting.person')
+      : say('screen.staff.waiting.next', {
+          when: momentInWords(journey.language, nextAt, journey.kiosk?.timeZone ?? 'Europe/Paris'),
+        });
+  return (
+    <li>
+      <Card
+        icon={state === 'queued' ? 'clock' : 'unsure'}
+        title={`${number} · ${say(`screen.staff.channel.${channel}`)}`}
+        hint={`${say(`screen.state.${state}`)}. ${when}`}
+        onPress={() => work.open(number)}
+      />
+    </li>
+  );
+}

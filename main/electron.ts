@@ -29,6 +29,7 @@ const run = runElectron({
   uid: process.getuid?.() ?? -1,
   isRoot: process.getuid?.() === 0,
   path: process.env.PATH ?? '/usr/bin:/bin',
+  memory: '/dev/shm',
   stopped,
   say: (line) => void process.stderr.write(`${line}\n`),
   onScreen,

@@ -19,6 +19,8 @@ export interface ElectronRun {
   readonly uid: number;
   readonly isRoot: boolean;
   readonly path: string;
+  /** A file system in memory (tmpfs) that everybody may write to. */
+  readonly memory: string;
   /** A signal says stop. */
   readonly stopped: Promise<void>;
   readonly say: (line: string) => void;
@@ -33,7 +35,7 @@ export function runElectron(run: ElectronRun): Promise<Outcome> {
   return show(run, parsed.value).catch((error: unknown) => fail(internalFault(error)));
 }
 
-function settle({ electron, args, uid, isRoot }: ElectronRun): Result<Parsed, Fault> {
+function settle({ electron, args, uid, isRoot, memory }: ElectronRun): Result<Parsed, Fault> {
   const parsed = parseCommandLine(args, kioskOptions, 0);
   if (!parsed.ok) return parsed;
   const { app, Menu, protocol } = electron;
@@ -41,7 +43,7 @@ function settle({ electron, args, uid, isRoot }: ElectronRun): Result<Parsed, Fa
   if (given !== null) return fail({ code: 'bad-usage', message: `This kiosk does not start with --${given}.` });
   if (isRoot)
     return fail({ code: 'root', message: 'As root Electron has no sandbox: start the kiosk as a user of its own.' });
-  const home = screenMemory(uid);
+  const home = screenMemory(uid, memory);
   if (!home.ok) return home;
   settleApp({ app, menu: Menu, protocol, home: home.value });
   return parsed;

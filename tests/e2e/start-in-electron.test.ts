@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandLine, faultOf, newPlace, type Run } from './cli.ts';
@@ -19,7 +19,12 @@ beforeAll(() => {
   writeFileSync(join(folder, 'electron'), `#!/bin/sh\nexec '${process.execPath}' --import '${hook}' "$@"\n`);
   chmodSync(join(folder, 'electron'), 0o755);
 }, 60_000);
-afterAll(() => place.remove());
+const memory = `/dev/shm/recepisse-screen-${process.getuid?.() === 0 ? 1000 : process.getuid?.()}`;
+const wasThere = existsSync(memory);
+afterAll(() => {
+  place.remove();
+  if (!wasThere) rmSync(memory, { recursive: true, force: true });
+});
 
 /** Electron does not start as root: there, the kiosk of this test believes to be another user. */
 const asUser = process.getuid?.() === 0 ? ['unshare', '--user', '--map-user=1000', '--'] : [];

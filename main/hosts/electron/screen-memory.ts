@@ -4,9 +4,9 @@ import { type Fault, fail, ok, type Result } from '../../../shared/result.ts';
 
 /**
  * Where Electron keeps what it must keep while it runs: in memory, for this user alone. One name a user, since its lock in
- * there is what refuses a second kiosk. `/dev/shm` is open to all: a folder that is not ours alone is not taken. Fault: `no-tmpfs`.
+ * there is what refuses a second kiosk. `root` (`/dev/shm`) is open to all: a folder that is not ours alone is not taken. Fault: `no-tmpfs`.
  */
-export function screenMemory(uid: number, root = '/dev/shm'): Result<string, Fault<'no-tmpfs'>> {
+export function screenMemory(uid: number, root: string): Result<string, Fault<'no-tmpfs'>> {
   const folder = join(root, `recepisse-screen-${uid}`);
   try {
     mkdirSync(folder, { mode: 0o700 });

@@ -44,6 +44,7 @@ export async function startElectronKiosk(settings: Partial<StandInSettings> = {}
     uid: process.getuid?.() ?? 0,
     isRoot: false,
     path: process.env.PATH ?? '',
+    memory: root,
     stopped: stopped.promise,
     say: (line) => said.push(line),
     onScreen: () => said.push('on screen'),

@@ -1,9 +1,14 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { ownArguments, runElectron } from '../../../../../main/run-electron.ts';
 import { startElectronKiosk, until } from './an-electron-kiosk.ts';
 import { buildPreload } from './stand-in/build-preload.ts';
 import { type StandInSettings, standIn } from './stand-in/electron.ts';
 
+const memory = mkdtempSync(join(tmpdir(), 'recepisse-electron-memory-'));
+afterAll(() => rmSync(memory, { recursive: true }));
 afterEach(() => vi.restoreAllMocks());
 
 async function started(settings: Partial<StandInSettings>, isRoot = false, args: readonly string[] = []) {
@@ -14,6 +19,7 @@ async function started(settings: Partial<StandInSettings>, isRoot = false, args:
     uid: process.getuid?.() ?? 0,
     isRoot,
     path: '',
+    memory,
     stopped: Promise.resolve(),
     say: () => undefined,
     onScreen: () => undefined,

@@ -1,9 +1,10 @@
 import type { KioskState } from '../../shared/contract/kiosk.ts';
 import { ok } from '../../shared/result.ts';
+import { outlookParts, urgentDeliveries } from '../filings/outlook.ts';
 import type { ApiParts, KioskCalls } from './api-parts.ts';
 
 /** How the kiosk is: the call's answer, and the event's payload. */
-export function kioskState({ bundle, devices, unsafeHost }: Omit<ApiParts, 'lastEnding' | 'visits'>): KioskState {
+export function kioskState({ core, bundle, devices, unsafeHost }: Omit<ApiParts, 'lastEnding' | 'visits'>): KioskState {
   const { name, address, phone, timeZone } = bundle.desk;
   return {
     demo: bundle.demo,
@@ -14,8 +15,15 @@ export function kioskState({ bundle, devices, unsafeHost }: Omit<ApiParts, 'last
     timeZone,
     printer: devices.printer(),
     scanner: devices.scanner(),
+    urgent: countUrgent(core, bundle),
     virtual: { ...devices.virtual },
   };
+}
+
+function countUrgent(core: ApiParts['core'], bundle: ApiParts['bundle']): number {
+  const waiting = urgentDeliveries(outlookParts(core, bundle));
+  const urgent = waiting.ok ? waiting.value.filter(({ outlook }) => outlook.warning !== 'none') : [];
+  return new Set(urgent.map(({ number }) => number)).size;
 }
 
 export const stateCalls = (parts: ApiParts): KioskCalls<'state'> => ({

@@ -1,4 +1,4 @@
-import type { ChannelId, DeliveryState } from '../../shared/filing.ts';
+import type { ChannelId } from '../../shared/filing.ts';
 
 /** One delivered file, decrypted; it exists only inside the child that delivers. */
 export interface DeliveredFile {
@@ -19,16 +19,20 @@ export interface Delivery {
   readonly files: readonly DeliveredFile[];
 }
 
-/** What was observed of a hand-off, never what is hoped. */
-export interface HandOff {
-  readonly state: DeliveryState;
-  /** The channel's own reference; null while there is none. */
-  readonly reference: string | null;
-  /** `person`: nothing is left to do for the machine, a person confirms. `retry`: try again later. */
-  readonly next: 'person' | 'retry' | 'none';
-  /** Stable code of the fault, null when there was none. */
-  readonly fault: string | null;
-}
+/** What was observed of a hand-off, never what is hoped. `fault`: a stable code, null when there was none. */
+export type HandOff =
+  /** The channel took it: only its own reference says so (promise 3). */
+  | { readonly state: 'sent'; readonly reference: string; readonly next: 'none'; readonly fault: null }
+  /** `failed`: the receiver refused it and surely does not have it. `unknown`: nobody can tell whether it has it. */
+  | { readonly state: 'failed' | 'unknown'; readonly reference: null; readonly next: 'none'; readonly fault: string }
+  /** Nothing is left to do for the machine: a person confirms. */
+  | { readonly state: 'queued'; readonly reference: null; readonly next: 'person'; readonly fault: null }
+  /** Surely nothing was taken: try again later. */
+  | { readonly state: 'queued'; readonly reference: null; readonly next: 'retry'; readonly fault: string };
+
+export const toPerson: HandOff = { state: 'queued', reference: null, next: 'person', fault: null };
+export const retryLater = (fault: string): HandOff => ({ state: 'queued', reference: null, next: 'retry', fault });
+export const cannotTell = (fault: string): HandOff => ({ state: 'unknown', reference: null, next: 'none', fault });
 
 export interface Channel {
   readonly id: ChannelId;

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Encrypter } from 'age-encryption';
 import { zipSync } from 'fflate';
 import { createDurably, putInPlace, syncFolder } from '../filings/durable.ts';
-import type { Channel, Delivery, HandOff } from './channel.ts';
+import { type Channel, type Delivery, retryLater, toPerson } from './channel.ts';
 import { type PacketIndex, readIndex, writeIndex } from './counter-index.ts';
 
 export interface CounterSettings {
@@ -23,23 +23,21 @@ export function buildCounter(settings: CounterSettings): Channel {
   return {
     id: 'counter',
     async handOff(delivery) {
-      if (isInside(settings.folder, settings.dataFolder)) return fault('counter-folder-inside-data');
+      if (isInside(settings.folder, settings.dataFolder)) return retryLater('counter-folder-inside-data');
       try {
         const made = mkdirSync(settings.folder, { recursive: true, mode: 0o700 });
         if (made !== undefined) syncFolder(dirname(made));
         const refused = await handOver(settings, delivery);
-        if (refused !== null) return fault(refused);
+        if (refused !== null) return retryLater(refused);
       } catch (error) {
-        return fault(
+        return retryLater(
           error instanceof Error && 'code' in error ? `counter-${String(error.code).toLowerCase()}` : 'counter-write',
         );
       }
-      return { state: 'queued', reference: null, next: 'person', fault: null };
+      return toPerson;
     },
   };
 }
-
-const fault = (code: string): HandOff => ({ state: 'queued', reference: null, next: 'retry', fault: code });
 
 /** True when `folder` is `parent` or below it. */
 export function isInside(folder: string, parent: string): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HandOff } from './channel.ts';
 
 /** What the delivering child is told, over its private pipe: the only place where a filing's key leaves the core. */
 export const deliverOrderSchema = z.strictObject({
@@ -23,9 +24,17 @@ export const deliverOrderSchema = z.strictObject({
 });
 export type DeliverOrder = z.infer<typeof deliverOrderSchema>;
 
-export const handOffSchema = z.strictObject({
-  state: z.enum(['queued', 'sent', 'failed', 'unknown']),
-  reference: z.string().nullable(),
-  next: z.enum(['person', 'retry', 'none']),
-  fault: z.string().nullable(),
-});
+const nothing = z.null();
+
+/** What the child answers. A `sent` without its reference, or anything else that cannot be, is no answer. */
+export const handOffSchema: z.ZodType<HandOff> = z.union([
+  z.strictObject({ state: z.literal('sent'), reference: z.string().min(1), next: z.literal('none'), fault: nothing }),
+  z.strictObject({
+    state: z.enum(['failed', 'unknown']),
+    reference: nothing,
+    next: z.literal('none'),
+    fault: z.string(),
+  }),
+  z.strictObject({ state: z.literal('queued'), reference: nothing, next: z.literal('person'), fault: nothing }),
+  z.strictObject({ state: z.literal('queued'), reference: nothing, next: z.literal('retry'), fault: z.string() }),
+]);

@@ -3,11 +3,9 @@ import { fromBase64Url } from '../../shared/bytes.ts';
 import { canonicalBytes } from '../../shared/canonical-json.ts';
 import { buildSealer, buildVault } from '../filings/vault.ts';
 import { decodeRecord } from '../visits/filing-record.ts';
-import type { DeliveredFile, HandOff } from './channel.ts';
+import { cannotTell, type DeliveredFile, type HandOff, retryLater } from './channel.ts';
 import { buildCounter } from './counter.ts';
 import { deliverOrderSchema } from './deliver-messages.ts';
-
-const retry = (fault: string): HandOff => ({ state: 'queued', reference: null, next: 'retry', fault });
 
 async function deliver(message: unknown): Promise<HandOff> {
   const order = deliverOrderSchema.parse(message);
@@ -16,14 +14,14 @@ async function deliver(message: unknown): Promise<HandOff> {
   const record = sealer.open('record', 0, fromBase64Url(order.sealed.record));
   const receipt = sealer.open('receipt', 1, fromBase64Url(order.sealed.receipt));
   const manifest = record.ok ? decodeRecord(record.value)?.manifest : undefined;
-  if (!manifest || !receipt.ok) return retry('data-damaged');
+  if (!manifest || !receipt.ok) return retryLater('data-damaged');
   const files: DeliveredFile[] = [
     { name: 'manifest.json', bytes: canonicalBytes(manifest) },
     { name: 'receipt.json', bytes: receipt.value },
   ];
   for (const [index, { name }] of manifest.documents.flatMap((document) => document.files).entries()) {
     const bytes = vault.get(sealer, 'file', index);
-    if (!bytes.ok) return retry(bytes.fault.code);
+    if (!bytes.ok) return retryLater(bytes.fault.code);
     files.push({ name, bytes: bytes.value });
   }
   const { number, idempotencyKey, sending, manifestHash, pages, preparedAt } = order;
@@ -41,7 +39,8 @@ async function deliver(message: unknown): Promise<HandOff> {
 
 process.once('message', (message) => {
   deliver(message)
-    .catch(() => retry('delivery-process'))
+    // A bug in the middle of it: nobody knows what left.
+    .catch(() => cannotTell('delivery-process'))
     .then((handOff) => process.send?.(handOff, () => process.disconnect()));
 });
 // A child whose parent died has nobody to answer to.

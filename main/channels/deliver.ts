@@ -1,21 +1,23 @@
-import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { toBase64Url, toHex } from '../../shared/bytes.ts';
-import type { ChannelId } from '../../shared/filing.ts';
+import type { ChannelId, ClockState } from '../../shared/filing.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { readClockState } from '../clock-state.ts';
+import { recordBegin } from '../filings/begin.ts';
 import { isoTime } from '../filings/clock.ts';
 import type { Core } from '../filings/core.ts';
-import { recordHandOver } from '../filings/hand-over.ts';
-import { dueDeliveries, recordAttempt, type WaitingDelivery } from '../filings/outbox.ts';
+import { isOfFolder } from '../filings/data-fault.ts';
+import { isCertified } from '../filings/keys.ts';
+import { dueDeliveries, type WaitingDelivery } from '../filings/outbox.ts';
 import { readFiling, unwrapFilingKey } from '../filings/transitions.ts';
 import { type FilingView, readSealed } from '../filings/view.ts';
-import { ownFile } from '../own-file.ts';
-import { diesWithParent } from '../pages/run-bounded.ts';
-import { workerNode } from '../worker-node.ts';
 import { type Breaker, isOfChannel } from './breaker.ts';
-import type { HandOff } from './channel.ts';
+import type { Carriers, Outgoing } from './carrier.ts';
+import { kioskCarriers } from './carriers.ts';
+import { cannotTell, type HandOff, retryLater, toPerson } from './channel.ts';
 import type { CounterSettings } from './counter.ts';
-import { type DeliverOrder, handOffSchema } from './deliver-messages.ts';
+import { recordOutcome } from './record-outcome.ts';
+import { settleCut } from './settle-cut.ts';
 
 export interface DeliverParts {
   readonly core: Core;
@@ -23,58 +25,74 @@ export interface DeliverParts {
   readonly timeoutMs: number;
   /** Across rounds; none: every delivery that is due is attempted. */
   readonly breaker?: Breaker;
+  /** How each channel hands off; none: this kiosk's own, in a child each. */
+  readonly carriers?: Carriers;
+  /** None: this machine's. */
+  readonly clockState?: () => ClockState;
+  /** Aborts a hand-off that takes longer; none: real time. */
+  readonly deadline?: (ms: number) => AbortSignal;
 }
 
-const child = ownFile('deliver-process', import.meta.url);
-const [guard, ...guardArgs] = diesWithParent;
+type Round = Required<Omit<DeliverParts, 'breaker'>> & Pick<DeliverParts, 'breaker'>;
 
 /**
- * Attempts everything that is due, oldest first. A fault of one delivery never stops the next: one that a person settled
- * meanwhile (`not-waiting`) has no outcome, and only a fault of the data folder ends the round.
+ * One round of the outbox, never two at once: settles what a cut left begun, then attempts everything that is due, oldest
+ * filing first and its deliveries in the manifest's order. A fault of one delivery never stops the next: one that a person
+ * settled meanwhile has no outcome, and only a fault of the data folder ends the round.
  */
 export async function deliverDue(parts: DeliverParts): Promise<Result<readonly HandOff[], Fault>> {
-  const due = dueDeliveries(parts.core);
+  const round: Round = {
+    carriers: kioskCarriers(parts.counter),
+    clockState: readClockState,
+    deadline: (ms) => AbortSignal.timeout(ms),
+    ...parts,
+  };
+  const settled = settleCut(round);
+  if (!settled.ok) return settled;
+  const due = dueDeliveries(round.core);
   if (!due.ok) return due;
   const outcomes: HandOff[] = [];
   for (const delivery of due.value) {
     // It stays due: the channel's rest is not the filing's failure.
-    if (parts.breaker?.allows(delivery.channel) === false) continue;
-    const outcome = await deliverOne(parts, delivery);
-    if (outcome.ok) outcomes.push(outcome.value);
-    else if (outcome.fault.code !== 'not-waiting') return outcome;
-    if (outcome.ok) tell(parts.breaker, delivery.channel, outcome.value);
+    if (round.breaker?.allows(delivery.channel) === false) continue;
+    const outcome = await deliverOne(round, delivery);
+    if (!outcome.ok) {
+      if (isOfFolder(outcome.fault)) return outcome;
+      continue;
+    }
+    outcomes.push(outcome.value);
+    tell(round.breaker, delivery.channel, outcome.value);
   }
   return ok(outcomes);
 }
 
-function tell(breaker: Breaker | undefined, channel: ChannelId, { next, fault }: HandOff): void {
-  if (next !== 'retry') breaker?.took(channel);
+/** One that nobody answered counts like one that nobody reached; a refusal is an answer. */
+function tell(breaker: Breaker | undefined, channel: ChannelId, { state, next, fault }: HandOff): void {
+  if (next !== 'retry' && state !== 'unknown') breaker?.took(channel);
   else if (isOfChannel(fault)) breaker?.failed(channel);
 }
 
-async function deliverOne(parts: DeliverParts, delivery: WaitingDelivery): Promise<Result<HandOff, Fault>> {
-  // The post is a person's work from the start: its pack is printed while the visitor is there.
-  if (delivery.channel === 'post') return handToPerson(parts.core, delivery, post);
-  const order = buildOrder(parts, delivery);
-  const handOff: HandOff = order.ok
-    ? await handOffInChild(order.value, parts.timeoutMs)
-    : { state: 'queued', reference: null, next: 'retry', fault: order.fault.code };
-  if (handOff.next === 'person') return handToPerson(parts.core, delivery, handOff);
-  const recorded = recordAttempt(parts.core, delivery, handOff.fault ?? 'no-answer');
-  return recorded.ok ? ok(handOff) : recorded;
-}
-
-const post: HandOff = { state: 'queued', reference: null, next: 'person', fault: null };
-
-function handToPerson(core: Core, delivery: WaitingDelivery, handOff: HandOff): Result<HandOff, Fault> {
-  const recorded = recordHandOver(core, delivery);
-  return recorded.ok ? ok(handOff) : recorded;
+async function deliverOne(round: Round, delivery: WaitingDelivery): Promise<Result<HandOff, Fault>> {
+  const { core } = round;
+  const carrier = round.carriers(delivery.channel);
+  const idempotent = carrier?.idempotent ?? false;
+  const record = (handOff: HandOff): Result<HandOff, Fault> => recordOutcome(round, delivery, idempotent, handOff);
+  if (!carrier) return record(retryLater('no-such-channel'));
+  if (carrier.handOff === null) return record(toPerson);
+  const order = buildOrder(core, delivery);
+  if (!order.ok) return record(retryLater(order.fault.code));
+  // What could not be recorded as `sent` is not sent.
+  if (!idempotent && !isCertified(core)) return record(retryLater('not-certified'));
+  const begun = recordBegin(core, delivery);
+  if (!begun.ok) return begun;
+  const handOff = await carrier
+    .handOff(order.value, round.deadline(round.timeoutMs))
+    .catch(() => cannotTell('delivery-process'));
+  return record(handOff);
 }
 
 /** Everything in it is ciphertext, hashes and counts: the child opens the record (promise 5). */
-function buildOrder({ core, counter }: DeliverParts, delivery: WaitingDelivery): Result<DeliverOrder, Fault> {
-  if (delivery.channel !== 'counter')
-    return fail({ code: 'no-such-channel', message: `No channel ${delivery.channel}.` });
+function buildOrder(core: Core, delivery: WaitingDelivery): Result<Outgoing, Fault> {
   const filing = readFiling(core, delivery.number);
   if (!filing.ok) return filing;
   const { id } = filing.value;
@@ -91,7 +109,6 @@ function buildOrder({ core, counter }: DeliverParts, delivery: WaitingDelivery):
   const filingKey = toBase64Url(key);
   key.fill(0);
   return ok({
-    channel: { id: 'counter', ...counter },
     vaultFolder: join(core.folder, 'vault'),
     filing: id,
     filingKey,
@@ -108,26 +125,3 @@ function buildOrder({ core, counter }: DeliverParts, delivery: WaitingDelivery):
 /** `queued` is observed only when a person said that it did not arrive: once more than that, it is to be sent. */
 const sendingOf = ({ states }: FilingView, channel: ChannelId): number =>
   1 + states.filter((observed) => observed.channel === channel && observed.state === 'queued').length;
-
-/** Runs one hand-off in a child with a deadline; a silent or dead child is a retry: its file name is its idempotency key. */
-function handOffInChild(order: DeliverOrder, timeoutMs: number): Promise<HandOff> {
-  return new Promise((resolve) => {
-    const delivering = fork(child, {
-      execPath: guard,
-      execArgv: [...guardArgs, workerNode()],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    const timer = setTimeout(() => delivering.kill('SIGKILL'), timeoutMs);
-    let answer: HandOff = { state: 'queued', reference: null, next: 'retry', fault: 'no-answer' };
-    delivering.on('message', (message) => {
-      const parsed = handOffSchema.safeParse(message);
-      if (parsed.success) answer = parsed.data;
-    });
-    delivering.on('error', () => undefined);
-    delivering.on('close', () => {
-      clearTimeout(timer);
-      resolve(answer);
-    });
-    delivering.send(order);
-  });
-}

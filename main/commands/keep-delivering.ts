@@ -1,6 +1,7 @@
 import { buildBreaker } from '../channels/breaker.ts';
 import { deliverDue } from '../channels/deliver.ts';
 import type { Kiosk } from '../kiosk.ts';
+import { endLivesHourly } from './lives.ts';
 
 /** The outbox is looked at this often; what is due waits no longer than this. */
 const outboxEveryMs = 30_000;
@@ -12,10 +13,11 @@ export interface KeptOutbox {
   stop(): Promise<void>;
 }
 
-/** What a cut left in the outbox goes out at the start, then as it becomes due. */
+/** What a cut left in the outbox goes out at the start, then as it becomes due; what can no longer leave ends after that, in turn. */
 export function keepDelivering({ core, counter, bundle }: Kiosk): KeptOutbox {
   const breaker = buildBreaker(() => performance.now() / 1000);
   let running = true;
+  const endLives = endLivesHourly(core, bundle, () => performance.now());
   let woken = false;
   let wake = (): void => undefined;
   const pause = (): Promise<void> =>
@@ -32,6 +34,7 @@ export function keepDelivering({ core, counter, bundle }: Kiosk): KeptOutbox {
       woken = false;
       // A fault of the disk waits for the next round like any other.
       await deliverDue({ core, counter, timeoutMs: bundle.limits.deadlines.counterMs, breaker });
+      endLives();
       await pause();
     }
   };

@@ -11,10 +11,12 @@ import { DEFAULT_PROFILE } from '../devices/printers/open-printer.ts';
 import { parsePrinterSpec } from '../devices/printers/spec.ts';
 import type { Core } from '../filings/core.ts';
 import type { Observation } from '../filings/legality.ts';
+import { outlookOf, outlookParts } from '../filings/outlook.ts';
 import { observeWithReceipt, openFiling } from '../visits/next-receipt.ts';
 import { storedPages } from '../visits/stored-pages.ts';
 import { type OptionSpec, type Outcome, type Parsed, parseCommandLine } from './command.ts';
 import { type Copied, noCopies, openOutFolder, writeClaim, writeCopies } from './copies.ts';
+
 import { describeStatus, readNumber } from './status.ts';
 import { withKiosk } from './with-kiosk.ts';
 
@@ -51,7 +53,7 @@ function observation(options: OptionSpec, read: Read): (args: readonly string[])
         copied && seen.kind === 'acknowledged'
           ? await writeClaim(out.value, kiosk, copied, seen.pagesHeld).catch(() => null)
           : null;
-      const status = describeStatus(filing);
+      const status = describeStatus(filing, outlookOf(outlookParts(kiosk.core, kiosk.bundle), filing.number));
       return ok({ ...status, json: { ...status.json, qr: encodeQrText(receipt.cose), paths: { ...paths, claim } } });
     });
   };
@@ -75,7 +77,9 @@ async function recordAndPages(
   const opened = openFiling(core, number);
   if (!opened.ok) return ok(null);
   const pages = await storedPages(core, opened.value);
-  return pages.ok ? ok({ record: opened.value.record, pages: pages.value }) : pages;
+  // What is observed is recorded all the same; its copies have no pictures.
+  if (!pages.ok && pages.fault.code !== 'pages-ended') return pages;
+  return ok({ record: opened.value.record, pages: pages.ok ? pages.value : [] });
 }
 
 /** The paper of the desk's own printer, else of the usual one. */

@@ -25,6 +25,10 @@ export const dataFault = (code: DataFaultCode, detail?: string): DataFault => ({
   message: detail ? `${messages[code]} (${detail})` : messages[code],
 });
 
+/** Whether it lies with the whole folder or its disk, and every filing meets it; damage may be one filing's. */
+export const isOfFolder = (fault: Fault): fault is DataFault =>
+  fault.code !== 'data-damaged' && Object.hasOwn(messages, fault.code);
+
 const byErrno: Readonly<Record<string, DataFaultCode>> = {
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',

@@ -13,7 +13,7 @@ export function recordHandOver(
 ): Result<void, DataFault | Fault<'not-waiting'>> {
   return store.transaction(() => {
     const changed = store.run(
-      `UPDATE deliveries SET attempts = attempts + 1, next_at = NULL
+      `UPDATE deliveries SET attempts = attempts + 1, next_at = NULL, begun_at = NULL
        WHERE state = 'queued' AND channel = ? AND filing = (SELECT id FROM filings WHERE number = ?)`,
       channel,
       number,

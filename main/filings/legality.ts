@@ -23,7 +23,9 @@ export type Observation =
     }
   | { readonly kind: 'withdrawn' }
   /** The filing's key is dropped: states, numbers, hashes and ledger stay. */
-  | { readonly kind: 'forgotten' };
+  | { readonly kind: 'forgotten' }
+  /** The same at the end of its life, whatever waits: only the kiosk itself observes it, never a person (decision 8). */
+  | { readonly kind: 'life-ended' };
 
 export type RefusalCode =
   | 'forgotten'
@@ -36,6 +38,7 @@ export type RefusalCode =
   | 'already-failed'
   | 'already-unknown'
   | 'delivery-waiting'
+  | 'pages-ended'
   | 'wrong-pages'
   | 'wrong-date';
 
@@ -52,6 +55,7 @@ const messages: Readonly<Record<RefusalCode, string>> = {
   'already-failed': 'This delivery is marked as failed already.',
   'already-unknown': 'This delivery is marked as unknown already.',
   'delivery-waiting': 'A delivery is not finished: confirm it, or withdraw the filing, before forgetting it.',
+  'pages-ended': 'The pages of this filing have reached the end of their life: there is nothing left to send.',
   'wrong-pages': 'The pages given are not pages of this filing.',
   'wrong-date': 'The agency cannot have written on this day: it lies before the filing was prepared, or in the future.',
 };
@@ -68,9 +72,16 @@ const filingRules: Readonly<Record<Exclude<FilingState, 'draft'>, Readonly<Recor
   // Once the agency has it whole, nothing is sent again; what another channel answered is still recorded.
   acknowledged: { ...allOf('allowed'), 'not-received': 'filing-acknowledged' },
   mismatch: allOf('allowed'),
-  decided: { ...allOf('filing-decided'), forgotten: 'allowed' },
-  // A delivery that was under way (`unknown`) when its filing was withdrawn may still be answered: see below.
-  withdrawn: { ...allOf('filing-withdrawn'), sent: 'allowed', failed: 'allowed', forgotten: 'allowed' },
+  decided: { ...allOf('filing-decided'), forgotten: 'allowed', 'life-ended': 'allowed' },
+  // A delivery that was under way, or is `unknown`, when its filing was withdrawn may still be answered: see below.
+  withdrawn: {
+    ...allOf('filing-withdrawn'),
+    sent: 'allowed',
+    failed: 'allowed',
+    unknown: 'allowed',
+    forgotten: 'allowed',
+    'life-ended': 'allowed',
+  },
 };
 
 /** Rows: state of the delivery. */
@@ -90,6 +101,7 @@ function allOf(rule: Rule): Record<Observation['kind'], Rule> {
     acknowledged: rule,
     withdrawn: rule,
     forgotten: rule,
+    'life-ended': rule,
   };
   return kinds;
 }
@@ -131,7 +143,11 @@ function isPossibleDay(date: string, preparedAt: number, at: number): boolean {
 function refuseDelivery(filing: FilingView, observation: Extract<Observation, { channel: ChannelId }>): Refusal | null {
   const delivery = filing.deliveries.find(({ channel }) => channel === observation.channel);
   if (!delivery) return refusal('no-such-delivery');
-  if (filing.state === 'withdrawn' && delivery.state !== 'unknown') return refusal('filing-withdrawn');
+  if (filing.state === 'withdrawn') {
+    const isAwaited = delivery.underWay || (delivery.state === 'unknown' && observation.kind !== 'unknown');
+    if (!isAwaited) return refusal('filing-withdrawn');
+  }
+  if (observation.kind === 'not-received' && filing.pagesEndedAt !== null) return refusal('pages-ended');
   // What was handed over may be lost or damaged before anybody took it: a person who looked asks for it again.
   if (delivery.handedOver && observation.kind === 'not-received') return null;
   const rule = deliveryRules[delivery.state][observation.kind];

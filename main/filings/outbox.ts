@@ -29,24 +29,36 @@ function waitAfter(attempts: number, random: RandomBytes): number {
   return Math.round(wait * (1 - spread + (2 * spread * byte) / 255));
 }
 
-/** Filings that the agency or the visitor has ended, and forgotten ones, have nothing left to send. */
-const unfinished = `
+const columns = `
   SELECT number, channel, deliveries.state, idempotency_key, attempts, next_at
-  FROM deliveries JOIN filings ON filings.id = filing
-  WHERE deliveries.state <> 'sent' AND forgotten_at IS NULL AND filings.state IN ('prepared', 'mismatch')`;
+  FROM deliveries JOIN filings ON filings.id = deliveries.filing LEFT JOIN lives ON lives.filing = filings.id`;
+
+/** Filings that the agency or the visitor has ended, forgotten ones and those without pages have nothing left to send. */
+const unfinished = `
+  deliveries.state <> 'sent' AND forgotten_at IS NULL AND pages_ended_at IS NULL
+  AND filings.state IN ('prepared', 'mismatch')`;
+
+/** Oldest filing first, its deliveries in the manifest's order. */
+const inOrder = 'ORDER BY prepared_at, filings.rowid, deliveries.rowid';
 
 /** Everything that waits, oldest filing first; `queued` goes by itself, `failed` and `unknown` wait for a person. */
 export const waitingDeliveries = ({ store }: Pick<Core, 'store'>): Result<readonly WaitingDelivery[], DataFault> =>
-  store.read(() => store.all(`${unfinished} ORDER BY prepared_at, number, deliveries.rowid`).map(toWaiting));
+  store.read(() => store.all(`${columns} WHERE ${unfinished} ${inOrder}`).map(toWaiting));
 
-/** What is to be attempted now. */
+/**
+ * What is to be attempted now. One delivery's wait is its own: counter and post are two ways that the visitor chose, and
+ * one that is down holds up neither the other nor the next filing.
+ */
 export const dueDeliveries = ({
   store,
   clock,
 }: Pick<Core, 'store' | 'clock'>): Result<readonly WaitingDelivery[], DataFault> =>
   store.read(() =>
     store
-      .all(`${unfinished} AND deliveries.state = 'queued' AND next_at <= ? ORDER BY next_at, number`, secondsNow(clock))
+      .all(
+        `${columns} WHERE ${unfinished} AND deliveries.state = 'queued' AND begun_at IS NULL AND next_at <= ? ${inOrder}`,
+        secondsNow(clock),
+      )
       .map(toWaiting),
   );
 
@@ -68,22 +80,29 @@ export function recordAttempt(
     const attempts = integer(row, 'attempts') + 1;
     const nextAt = at + waitAfter(attempts, random);
     store.run(
-      'UPDATE deliveries SET attempts = ?, next_at = ? WHERE filing = ? AND channel = ?',
+      'UPDATE deliveries SET attempts = ?, next_at = ?, begun_at = NULL WHERE filing = ? AND channel = ?',
       attempts,
       nextAt,
       text(row, 'filing'),
       delivery.channel,
     );
-    store.run(
-      'INSERT INTO attempts (filing, channel, at, fault) VALUES (?, ?, ?, ?)',
-      text(row, 'filing'),
-      delivery.channel,
-      at,
-      fault,
-    );
+    insertAttempt({ store }, { filing: text(row, 'filing'), channel: delivery.channel, at, fault });
     return ok({ nextAt });
   });
 }
+
+/** One line of evidence: nobody reached the service then, or it did not say what became of it. */
+export function insertAttempt(
+  { store }: Pick<Core, 'store'>,
+  attempt: { readonly filing: string; readonly channel: ChannelId; readonly at: number; readonly fault: string },
+): void {
+  const { filing, channel, at, fault } = attempt;
+  store.run('INSERT INTO attempts (filing, channel, at, fault) VALUES (?, ?, ?, ?)', filing, channel, at, fault);
+}
+
+/** Deliveries of whatever filing whose hand-off began and has no recorded end. */
+export const begunDeliveries = ({ store }: Pick<Core, 'store'>): Result<readonly WaitingDelivery[], DataFault> =>
+  store.read(() => store.all(`${columns} WHERE begun_at IS NOT NULL ${inOrder}`).map(toWaiting));
 
 const toWaiting = (row: Row): WaitingDelivery => ({
   number: text(row, 'number'),

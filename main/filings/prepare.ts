@@ -39,6 +39,8 @@ export interface Preparation<T> extends SaltedFact {
   readonly sealer: Sealer;
   /** The sealed record: `sealer.seal('record', 0, …)`. */
   readonly record: Uint8Array;
+  /** `sealer.seal('due', 0, …)`; null: no limit is known. */
+  readonly due: Uint8Array | null;
   /** Makes the first receipt, once the fact has its place in the ledger. */
   receipt(entry: LedgerEntry): SealedReceipt<T>;
 }
@@ -96,6 +98,7 @@ function insertFiling<T>({ store, random }: Core, filing: Preparation<T>): void 
   const { vaultDay, bytes } = filing.wrappedKey;
   store.run('INSERT INTO filing_keys (filing, vault_day, wrapped) VALUES (?, ?, ?)', filing.id, vaultDay, bytes);
   writeSealed(store, filing.id, 'record', 0, filing.record);
+  if (filing.due) writeSealed(store, filing.id, 'due', 0, filing.due);
   for (const channel of filing.deliveries) {
     store.run(
       "INSERT INTO deliveries (filing, channel, state, idempotency_key, next_at) VALUES (?, ?, 'queued', ?, ?)",

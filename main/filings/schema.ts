@@ -135,8 +135,31 @@ CREATE TABLE audit (
 ${appendOnly('audit')}
 `;
 
+/** Hand-offs under way, and how long the kiosk has lived with each filing (docs/decisions/0008). */
+const lives = `
+-- A hand-off began at this time and its end is not recorded: after a cut it tells that something may have left.
+ALTER TABLE deliveries ADD COLUMN begun_at INTEGER;
+
+-- Counted in seconds, never read off a clock that may jump.
+CREATE TABLE lives (
+  filing TEXT PRIMARY KEY REFERENCES filings (id),
+  lived INTEGER NOT NULL CHECK (lived >= 0),
+  -- Since anything was last observed of it, and the rank of that in the ledger.
+  quiet INTEGER NOT NULL CHECK (quiet >= 0),
+  rank INTEGER NOT NULL,
+  pages_ended_at INTEGER
+) STRICT;
+
+CREATE TABLE life_clock (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  seen_at INTEGER NOT NULL,
+  synchronised INTEGER NOT NULL,
+  doubted_at INTEGER
+) STRICT;
+`;
+
 /** Migrations in order; a store's user_version counts those it has. Only ever add to the end. */
-export const migrations: readonly string[] = [first, evidenceAndAudit];
+export const migrations: readonly string[] = [first, evidenceAndAudit, lives];
 
 /** SQLite's application_id, so that `file` and staff's tools know what this is: "RCPS". */
 export const applicationId = 0x52435053;

@@ -78,13 +78,13 @@ export interface Observed<T> {
   readonly entry: LedgerEntry;
   readonly value: T;
   readonly filing: FilingView;
-  /** After `forgotten`: why a trace of the key is still in the files, null when none is. `sweep` removes it later. */
+  /** After `forgotten` or `life-ended`: why a trace of the key is still in the files, null when none is. `sweep` removes it later. */
   readonly left: DataFault | null;
 }
 
 /**
  * Records what was observed of a filing: state, ledger fact, signed checkpoint and the next receipt in one transaction.
- * A move that the legality table does not allow is refused with its code. After `forgotten` key, sealed rows and vault
+ * A move that the legality table does not allow is refused with its code. After `forgotten` or `life-ended` key, sealed rows and vault
  * folder are gone; only the value that `build` gave still holds that last receipt.
  */
 export function observe<T>(
@@ -94,7 +94,8 @@ export function observe<T>(
   build: (next: NextReceipt) => NextStatement<T>,
 ): Result<Observed<T>, ObserveFault> {
   const { store, ledger, crypto } = core;
-  if (!isCertified(core)) return fail(notCertified);
+  // The end of a life is no receipt that anybody would verify: it waits for no certificate (promise 5).
+  if (!isCertified(core) && observation.kind !== 'life-ended') return fail(notCertified);
   const opened = openSealer(core, number);
   if (!opened.ok)
     return fail(opened.fault.code === 'key-destroyed' ? forgottenOr(core, number, opened.fault) : opened.fault);
@@ -113,10 +114,10 @@ export function observe<T>(
     const entry = ledger.append(leafHash(statement.salt, statement.fact, crypto));
     const { sealed, value } = statement.receipt(entry);
     insertReceipt(core, { ...statement, id: filing.id, sealer }, { sequence, at, entry, sealed });
-    if (observation.kind === 'forgotten') dropKey(core, filing.id);
+    if (endsKey(observation)) dropKey(core, filing.id);
     return ok({ entry, value, filing: viewFiling(store, number, sealer) ?? filing, left: null });
   });
-  if (!recorded.ok || observation.kind !== 'forgotten') return recorded;
+  if (!recorded.ok || !endsKey(observation)) return recorded;
   const swept = sweepFiling(core, recorded.value.filing.id);
   return swept.ok ? recorded : ok({ ...recorded.value, left: swept.fault });
 }
@@ -139,11 +140,15 @@ function applyState(core: Core, filing: FilingView, observation: Observation, mo
   const channel = 'channel' in observation ? observation.channel : null;
   const state = stateAfter(filing, observation);
   if (channel !== null) {
+    // Queued again by a person, its waits begin anew; its earlier attempts stay as evidence.
     store.run(
-      'UPDATE deliveries SET state = ?, changed_at = ?, next_at = ? WHERE filing = ? AND channel = ?',
+      `UPDATE deliveries SET state = ?, changed_at = ?, next_at = ?, begun_at = NULL,
+         attempts = CASE ? WHEN 'queued' THEN 0 ELSE attempts END
+       WHERE filing = ? AND channel = ?`,
       state,
       at,
       state === 'queued' ? at : null,
+      state,
       filing.id,
       channel,
     );
@@ -175,6 +180,8 @@ function stateAfter(filing: FilingView, observation: Observation): ObservedState
       return 'queued';
     case 'acknowledged':
       return acknowledgedState(filing.pages, observation);
+    case 'life-ended':
+      return 'forgotten';
     default:
       return observation.kind;
   }
@@ -195,6 +202,8 @@ function detailOf(observation: Observation): Detail {
       return noDetail;
   }
 }
+
+const endsKey = ({ kind }: Observation): boolean => kind === 'forgotten' || kind === 'life-ended';
 
 function dropKey({ store }: Core, filing: string): void {
   store.run('DELETE FROM filing_keys WHERE filing = ?', filing);

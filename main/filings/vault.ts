@@ -7,7 +7,7 @@ import { type DataFault, dataFault, onData } from './data-fault.ts';
 import { destroyFile, destroyFolder, makeFolder, writeDurably } from './durable.ts';
 
 /** What a filing's key seals. `page`, `file` and `evidence` are files of the vault; the others are small and lie in the store. */
-export type SealedKind = 'page' | 'file' | 'evidence' | 'record' | 'receipt' | 'fact' | 'detail';
+export type SealedKind = 'page' | 'file' | 'evidence' | 'record' | 'receipt' | 'fact' | 'detail' | 'due';
 /** What lies in the vault, a file each. */
 export type VaultKind = Extract<SealedKind, 'page' | 'file' | 'evidence'>;
 
@@ -64,9 +64,21 @@ export interface Vault {
   remove(filing: string, kind: VaultKind, index: number): Result<void, DataFault>;
   /** Ids of the filings that have a folder. */
   filings(): Result<readonly string[], DataFault>;
+  /** Whether any page or file of the filing is there. */
+  hasPages(filing: string): Result<boolean, DataFault>;
+  /** Overwrites and removes pages and files of one filing, not its evidence; ok when there are none. */
+  shredPages(filing: string): Result<void, DataFault>;
   /** Overwrites and removes everything of one filing; ok when there is nothing. */
   shred(filing: string): Result<void, DataFault>;
 }
+
+/** Paths of pages and delivered files, half-written ones included; a picture kept as evidence is neither. */
+const pagesIn = (home: string): string[] =>
+  existsSync(home)
+    ? readdirSync(home)
+        .filter((name) => !name.startsWith('evidence-'))
+        .map((name) => join(home, name))
+    : [];
 
 const isId = (id: string): boolean => /^[0-9a-z-]{8,64}$/.test(id);
 
@@ -93,6 +105,13 @@ export function buildVault(folder: string): Vault {
         return ok(undefined);
       }),
     filings: () => onData(() => ok(readdirSync(folder))),
+    hasPages: (filing) => onData(() => ok(pagesIn(home(filing)).length > 0)),
+    shredPages: (filing) =>
+      onData(() => {
+        for (const path of pagesIn(home(filing))) destroyFile(path);
+        if (existsSync(home(filing)) && readdirSync(home(filing)).length === 0) destroyFolder(home(filing));
+        return ok(undefined);
+      }),
     shred: (filing) =>
       onData(() => {
         if (existsSync(home(filing))) destroyFolder(home(filing));

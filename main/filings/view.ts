@@ -39,6 +39,8 @@ export interface FilingView {
   readonly manifestHash: Uint8Array;
   readonly pages: number;
   readonly forgottenAt: number | null;
+  /** Its pages were destroyed then, its receipts were not. */
+  readonly pagesEndedAt: number | null;
   readonly deliveries: readonly {
     readonly channel: ChannelId;
     readonly state: DeliveryState;
@@ -48,6 +50,8 @@ export interface FilingView {
     readonly idempotencyKey: string;
     /** `queued`, and the machine has done its part: a person confirms or denies. */
     readonly handedOver: boolean;
+    /** `queued`, and a hand-off began whose end is not recorded. */
+    readonly underWay: boolean;
   }[];
   readonly states: readonly {
     readonly state: ObservedState;
@@ -90,8 +94,10 @@ export function viewFiling(store: Store, number: string, sealer: Sealer | null):
       idempotencyKey: text(delivery, 'idempotency_key'),
       handedOver:
         state === 'queued' && integer(delivery, 'attempts') > 0 && integerOrNull(delivery, 'next_at') === null,
+      underWay: integerOrNull(delivery, 'begun_at') !== null,
     };
   });
+  const life = store.get('SELECT pages_ended_at FROM lives WHERE filing = ?', id);
   return {
     id,
     number: text(row, 'number'),
@@ -101,6 +107,7 @@ export function viewFiling(store: Store, number: string, sealer: Sealer | null):
     manifestHash: blob(row, 'manifest_hash'),
     pages: integer(row, 'pages'),
     forgottenAt: integerOrNull(row, 'forgotten_at'),
+    pagesEndedAt: life && integerOrNull(life, 'pages_ended_at'),
     deliveries,
     states,
     acknowledgement: states.findLast(({ detail }) => detail.acknowledgement !== null)?.detail.acknowledgement ?? null,

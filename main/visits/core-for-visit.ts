@@ -84,7 +84,7 @@ export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
         ? ok(signA4(core, payload))
         : fail({ code: 'refused', message: 'This sheet is not of a receipt of this visit.' }),
     ...buildPrintFacts(core),
-    ...buildCoreForRecorded({ core, clockState, own, agent, onQueued, onSent }),
+    ...buildCoreForRecorded({ core, bundle, clockState, own, agent, onQueued, onSent }),
     receipt: async (qrText) => {
       const sealed = sealedReceipt(qrText, parts);
       if (sealed.ok) own.add(sealed.value.number);

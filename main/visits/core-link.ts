@@ -18,6 +18,7 @@ const orderSchema: z.ZodType<FilingOrder> = z.strictObject({
   salts: z.strictObject({ fields: z.string(), depositor: z.string().nullable(), ledger: z.string() }),
   filingKey: bytes.refine((key) => key.length === filingKeyBytes),
   record: bytes,
+  due: bytes.refine(({ length }) => length <= 512).nullable(),
 });
 
 /** What a visit's process may ask, as it comes over the fork's pipe. */

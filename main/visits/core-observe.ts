@@ -1,3 +1,4 @@
+import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { ChannelId, ClockState, EvidenceKind } from '../../shared/filing.ts';
 import { readRegisteredNumber } from '../../shared/post/registered-number.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
@@ -6,7 +7,7 @@ import type { AuditAct } from '../filings/audit-acts.ts';
 import type { Core } from '../filings/core.ts';
 import { evidenceCount, keepEvidence } from '../filings/evidence.ts';
 import type { Observation } from '../filings/legality.ts';
-import { type WaitingDelivery, waitingDeliveries } from '../filings/outbox.ts';
+import { outlookParts, type UrgentDelivery, urgentDeliveries } from '../filings/outlook.ts';
 import { openSealer, readFiling, unwrapFilingKey } from '../filings/transitions.ts';
 import { type FilingView, readSealed } from '../filings/view.ts';
 import { observeWithReceipt } from './next-receipt.ts';
@@ -33,8 +34,8 @@ export interface CoreForRecorded {
   observe(number: string, observation: Observation): Promise<Result<IssuedReceipt, Fault>>;
   /** A paper whose picture is sealed in the vault as `evidence` `rank`. */
   keepEvidence(number: string, paper: EvidencePaper): Promise<Result<void, Fault>>;
-  /** What waits; in the staff's room alone. */
-  waiting(): Promise<Result<readonly WaitingDelivery[], Fault>>;
+  /** What waits, the most urgent first; in the staff's room alone. */
+  waiting(): Promise<Result<readonly UrgentDelivery[], Fault>>;
   /** Writes down that an agent printed papers of a filing; in the staff's room alone. */
   noteAct(number: string, act: AuditAct): Promise<Result<void, Fault>>;
 }
@@ -47,6 +48,7 @@ export interface EvidencePaper {
 
 export interface RecordedParts {
   readonly core: Core;
+  readonly bundle: Pick<Bundle, 'desk' | 'retention' | 'holidays'>;
   readonly clockState: () => ClockState;
   /** Numbers that this visit recorded or was shown the receipt of. */
   readonly own: ReadonlySet<string>;
@@ -92,7 +94,10 @@ export function buildCoreForRecorded(parts: RecordedParts): CoreForRecorded {
       const kept = keepEvidence(core, number, paper, sealer.value);
       return kept.ok ? ok(undefined) : kept;
     },
-    waiting: async () => (agent === null ? refused('The outbox is for the staff.') : waitingDeliveries(core)),
+    waiting: async () => {
+      if (agent === null) return refused('The outbox is for the staff.');
+      return urgentDeliveries(outlookParts(core, parts.bundle));
+    },
     noteAct: async (number, act) =>
       agent === null ? refused('This is for the staff.') : audit(core, { act, agent, filing: number }),
   };

@@ -10,6 +10,7 @@ import type { FilingView } from '../filings/view.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { visitFolder } from '../pages/tmpfs.ts';
 import { collectDraft, type Draft } from './draft.ts';
+import { dueOf } from './due-of.ts';
 import type { FilingRequest } from './filing-request.ts';
 import { type PackedDocument, packDraft } from './pack-draft.ts';
 import { freeNumber, type IssuedReceipt, type PreparedFiling, prepareFiling } from './prepare-filing.ts';
@@ -93,6 +94,7 @@ async function prepareRequest(
       number,
       preparedAt,
       clock: readClockState(),
+      due: dueOf(kiosk, request.procedure, request.fields),
       catalogue: bundle.catalogue.version,
       timeZone: bundle.desk.timeZone,
     });

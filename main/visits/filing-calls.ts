@@ -4,6 +4,7 @@ import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { drawPaper } from '../devices/printers/virtual/draw-paper.ts';
 import { isoTime } from '../filings/clock.ts';
 import { isFileable, procedureById, showDates } from './catalogue-calls.ts';
+import { dueOf } from './due-of.ts';
 import { writeOrder } from './filing-order.ts';
 import { checkRequest, type FilingRequest, isPlainDate } from './filing-request.ts';
 import { packDraft } from './pack-draft.ts';
@@ -101,7 +102,8 @@ async function recordDraft(
   const { number, preparedAt, clock } = drawn.value;
   const packed = await packDraft(whole, number, new Date(preparedAt * 1000), { vault });
   if (!packed.ok) return trouble(packed.fault);
-  const input = { request: request.value, draft: whole, packed: packed.value, number, preparedAt, clock };
+  const due = dueOf(parts, draft.procedure, request.value.fields);
+  const input = { request: request.value, draft: whole, packed: packed.value, number, preparedAt, clock, due };
   for (let left = maxTries; ; left--) {
     const head = await core.head();
     if (!head.ok) return trouble(head.fault);

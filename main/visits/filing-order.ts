@@ -5,6 +5,7 @@ import type { LedgerHead } from '../../shared/ledger/checkpoint.ts';
 import type { RandomBytes } from '../../shared/number.ts';
 import { commitFields, commitName, type Salts, saltsHash } from '../../shared/receipt/salts.ts';
 import { isoTime } from '../filings/clock.ts';
+import { type Due, encodeDue } from '../filings/due.ts';
 import type { KioskIdentity } from '../filings/keys.ts';
 import type { Draft } from './draft.ts';
 import { encodeRecord, type FilingRecord } from './filing-record.ts';
@@ -28,6 +29,8 @@ export interface OrderInput {
   /** Seconds since 1970. */
   readonly preparedAt: number;
   readonly clock: ClockState;
+  /** The visitor's own limit; null: none is known. */
+  readonly due: Due | null;
 }
 
 /** A filing as the core is asked to record it: hashes, commitments and ciphertext; no name, no field, no page. */
@@ -40,6 +43,8 @@ export interface FilingOrder {
   readonly filingKey: Uint8Array;
   /** The sealed record: what the visitor typed is in here alone. */
   readonly record: Uint8Array;
+  /** The visitor's own limit, sealed; null: none is known. */
+  readonly due: Uint8Array | null;
 }
 
 /** Writes manifest and record against a ledger head; `recordFiling` takes them only while that is still the head. */
@@ -61,7 +66,8 @@ export function writeOrder(
   const { fields, depositor, language } = request;
   const record: FilingRecord = { manifest, salts, fields, depositor, language, certificate };
   const sealed = draft.sealer.seal('record', 0, encodeRecord(record));
-  return { order: { id: draft.id, manifest, salts, filingKey: draft.filingKey, record: sealed }, record };
+  const due = input.due && draft.sealer.seal('due', 0, encodeDue(input.due));
+  return { order: { id: draft.id, manifest, salts, filingKey: draft.filingKey, record: sealed, due }, record };
 }
 
 function buildManifest(

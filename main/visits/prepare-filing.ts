@@ -84,6 +84,7 @@ export function recordFiling(core: Core, order: FilingOrder): Result<IssuedRecei
     salt: ledgerSalt(salts, 1, crypto),
     fact: encodeFact(statement),
     record: order.record,
+    due: order.due,
     receipt: (entry) => {
       const receipt = issueReceipt(core, { manifest, salts }, statement, entry);
       return { sealed: sealer.seal('receipt', 1, receipt.json), value: receipt };

@@ -1,6 +1,10 @@
-// A child of its own: it overwrites a draft nobody recorded, sealed under a key that is gone, while the kiosk goes on.
+// A child of its own: it overwrites what nobody needs any more, a draft that was not recorded or what reached its end, while the kiosk goes on.
 import { buildVault } from '../filings/vault.ts';
+import { pagesOf } from './shred-order.ts';
 
 const [vaultFolder = '', ...filings] = process.argv.slice(2);
 const vault = buildVault(vaultFolder);
-for (const filing of filings) if (!vault.shred(filing).ok) process.exitCode = 1;
+for (const filing of filings) {
+  const shredded = filing.startsWith(pagesOf) ? vault.shredPages(filing.slice(pagesOf.length)) : vault.shred(filing);
+  if (!shredded.ok) process.exitCode = 1;
+}

@@ -13,12 +13,16 @@ export async function staffOverview(parts: VisitParts): Promise<Result<Overview,
   return ok({
     agent: parts.agent ?? '',
     devices: await askDevices(parts),
-    waiting: waiting.value.map(({ number, channel, state, attempts, nextAt }) => ({
+    waiting: waiting.value.map(({ number, channel, state, attempts, nextAt, outlook }) => ({
       number,
       channel,
       state,
       attempts,
       nextAt: nextAt === null ? null : isoTime(nextAt),
+      due: outlook.due?.day ?? null,
+      dueCertain: outlook.due?.certain ?? false,
+      warning: outlook.warning,
+      endsOn: outlook.endsSoon ? outlook.endsOn : null,
     })),
   });
 }

@@ -1,13 +1,19 @@
-import { type Fault, ok, type Result } from '../../shared/result.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { Core } from '../filings/core.ts';
 import { pageImages } from '../pages/page-images.ts';
 import type { OpenFiling } from './next-receipt.ts';
 
-/** The pages of a recorded filing, in order, as the JPEGs in its delivered files; `data-damaged` when a sealed file does not open. */
+const pagesEnded: Fault<'pages-ended'> = {
+  code: 'pages-ended',
+  message: 'The pages of this filing have reached the end of their life: its receipts are left.',
+};
+
+/** The pages of a recorded filing, in order, as the JPEGs in its delivered files; `data-damaged` when a sealed file does not open, `pages-ended` once they were destroyed. */
 export async function storedPages(
   { vault }: Pick<Core, 'vault'>,
-  { sealer, record }: Pick<OpenFiling, 'sealer' | 'record'>,
+  { filing, sealer, record }: Pick<OpenFiling, 'filing' | 'sealer' | 'record'>,
 ): Promise<Result<readonly Uint8Array[], Fault>> {
+  if (filing.pagesEndedAt !== null) return fail(pagesEnded);
   const pages: Uint8Array[] = [];
   const files = record.manifest.documents.flatMap((document) => document.files);
   for (const index of files.keys()) {

@@ -63,6 +63,9 @@ export function Welcome() {
         />
       )}
       <DeviceNotices />
+      {kiosk && kiosk.urgent > 0 ? (
+        <p className="desk-note">{say('screen.welcome.urgent', { count: kiosk.urgent })}</p>
+      ) : null}
     </Frame>
   );
 }

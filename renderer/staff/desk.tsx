@@ -1,5 +1,5 @@
 import { Card, Press } from '../components/buttons.tsx';
-import { momentInWords } from '../components/dates.tsx';
+import { dayInWords, momentInWords } from '../components/dates.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Pager } from '../components/pager.tsx';
 import { ScrollArea } from '../components/scroll-area.tsx';
@@ -97,7 +97,7 @@ function DeviceLine({ device }: { readonly device: Device }) {
 function WaitingCard({ waiting }: { readonly waiting: Waiting }) {
   const { journey, say } = useScreens();
   const { work } = useRoom();
-  const { number, channel, state, nextAt } = waiting;
+  const { number, channel, state, nextAt, warning } = waiting;
   const when =
     nextAt === null
       ? say('screen.staff.waiting.person')
@@ -107,11 +107,23 @@ function WaitingCard({ waiting }: { readonly waiting: Waiting }) {
   return (
     <li>
       <Card
-        icon={state === 'queued' ? 'clock' : 'unsure'}
+        icon={warning === 'none' ? (state === 'queued' ? 'clock' : 'unsure') : 'warn'}
         title={`${number} · ${say(`screen.staff.channel.${channel}`)}`}
-        hint={`${say(`screen.state.${state}`)}. ${when}`}
+        hint={[...urgencyOf(waiting, say, journey.language), `${say(`screen.state.${state}`)}. ${when}`].join(' ')}
         onPress={() => work.open(number)}
       />
     </li>
   );
+}
+
+type Say = ReturnType<typeof useScreens>['say'];
+
+/** What makes it urgent: the visitor's own deadline, and the day its pages are destroyed. */
+function urgencyOf({ due, dueCertain, warning, endsOn }: Waiting, say: Say, language: string): string[] {
+  const day = due === null ? '' : dayInWords(language, due);
+  const doubt = dueCertain ? '' : ` ${say('screen.staff.due.unsure')}`;
+  return [
+    ...(warning === 'none' ? [] : [say(`screen.staff.due.${warning}`, { day }) + doubt]),
+    ...(endsOn === null ? [] : [say('screen.staff.due.ends', { day: dayInWords(language, endsOn) })]),
+  ];
 }

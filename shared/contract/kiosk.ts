@@ -18,6 +18,8 @@ export const kioskStateSchema = z.strictObject({
   timeZone: z.string(),
   printer: z.enum(paperStates),
   scanner: z.enum(['ready', 'busy', 'absent']),
+  /** Filings that must leave soon or are late, by their visitors' deadlines: said to the desk's own people, as a number. */
+  urgent: z.int().nonnegative(),
   /** Virtual devices are shown as such, with a dock to misuse them. */
   virtual: z.strictObject({ printer: z.boolean(), scanner: z.boolean() }),
 });

@@ -80,6 +80,12 @@ export const staffContract = {
           attempts: z.int(),
           /** null: a person is waited for. */
           nextAt: z.string().nullable(),
+          /** The visitor's own deadline, `2026-12-04`; null when none is known. */
+          due: z.string().nullable(),
+          dueCertain: z.boolean(),
+          warning: z.enum(['none', 'soon', 'late']),
+          /** The day its pages are destroyed, once that is near; else null. */
+          endsOn: z.string().nullable(),
         }),
       ),
     }),

@@ -111,6 +111,13 @@ export const recepisse = (place: Place, ...args: string[]): Promise<Run> =>
   runLine(place, commandLine([...args, '--data', place.data, '--json']));
 
 const pathOrNull = z.string().startsWith('/').nullable();
+/** What lies ahead of a filing, in `outbox` and `status`. */
+const outlook = {
+  due: z.string().nullable(),
+  dueCertain: z.boolean().nullable(),
+  warning: z.enum(['none', 'soon', 'late']),
+  endsOn: z.string().nullable(),
+};
 const delivery = z.object({
   channel: z.enum(channelIds),
   state: z.enum(deliveryStates),
@@ -144,6 +151,7 @@ export const answers = {
     forgotten: z.boolean(),
     states: z.array(z.object({ state: z.string(), at: z.string(), reference: z.string().nullable() })),
     deliveries: z.array(delivery),
+    ...outlook,
   }),
   verify: z.object({
     valid: z.boolean(),
@@ -163,6 +171,7 @@ export const answers = {
         state: z.enum(deliveryStates),
         attempts: z.int(),
         nextAt: z.string().nullable(),
+        ...outlook,
       }),
     ),
   }),

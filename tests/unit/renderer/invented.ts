@@ -11,6 +11,7 @@ export const kiosk: KioskState = {
   timeZone: 'Europe/Paris',
   printer: 'ready',
   scanner: 'ready',
+  urgent: 0,
   virtual: { printer: true, scanner: true },
 };
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Core, openCore } from '../../../../main/filings/core.ts';
+import { type Due, encodeDue } from '../../../../main/filings/due.ts';
 import type { KioskIdentity } from '../../../../main/filings/keys.ts';
 import type { LedgerEntry } from '../../../../main/filings/ledger.ts';
 import type { Observation } from '../../../../main/filings/legality.ts';
@@ -89,7 +90,8 @@ export function draft(
     pages = 3,
     page = 'page',
     number = drawNumber(core.random),
-  }: { deliveries?: ChannelId[]; pages?: number; page?: string; number?: string } = {},
+    due: dueDay = null,
+  }: { due?: Due | null; deliveries?: ChannelId[]; pages?: number; page?: string; number?: string } = {},
 ): TestFiling {
   const id = newFilingId(core);
   const key = core.random(filingKeyBytes);
@@ -107,6 +109,7 @@ export function draft(
     manifestHash,
     pages,
     forgottenAt: null,
+    pagesEndedAt: null,
     deliveries: deliveries.map((channel) => ({
       channel,
       state: 'queued',
@@ -114,11 +117,13 @@ export function draft(
       reference: null,
       idempotencyKey: '',
       handedOver: false,
+      underWay: false,
     })),
     states: [],
     acknowledgement: null,
     receipts: [],
   };
+  const due = dueDay && sealer.seal('due', 0, encodeDue(dueDay));
   const preparation: Preparation<LedgerEntry> = {
     ...view,
     deliveries,
@@ -127,6 +132,7 @@ export function draft(
     salt: core.random(16),
     fact: encodeFact(contentOf(view, 1, preparedAt)),
     record: sealer.seal('record', 0, utf8Bytes('record')),
+    due,
     receipt: (entry) => ({ sealed: sealer.seal('receipt', 1, utf8Bytes(`receipt ${entry.index}`)), value: entry }),
   };
   return { id, number, key, preparation };

@@ -16,6 +16,7 @@ const view = (
   manifestHash: new Uint8Array(32),
   pages: 66,
   forgottenAt: forgotten ? 1 : null,
+  pagesEndedAt: null,
   deliveries: deliveries.map(([channel, delivery]) => ({
     channel,
     state: delivery,
@@ -23,6 +24,7 @@ const view = (
     reference: null,
     idempotencyKey: channel,
     handedOver: false,
+    underWay: false,
   })),
   states: [{ state: 'prepared', channel: null, at: 0, ledgerIndex: 0, detail: noDetail }],
   acknowledgement: null,
@@ -41,6 +43,7 @@ const observations: Readonly<Record<Observation['kind'], Observation>> = {
   acknowledged: { kind: 'acknowledged', number: 'N', date: '2026-11-30', pages: null, pagesHeld: null },
   withdrawn: { kind: 'withdrawn' },
   forgotten: { kind: 'forgotten' },
+  'life-ended': { kind: 'life-ended' },
 };
 const kinds = ['sent', 'failed', 'unknown', 'not-received', 'acknowledged', 'withdrawn', 'forgotten'] as const;
 
@@ -99,6 +102,32 @@ describe('a move that is not allowed is refused with its code', () => {
       for (const kind of kinds)
         expect(refuse(view(state, [['counter', delivery]], true), observations[kind])?.code).toBe('forgotten');
     }
+  });
+
+  it('the end of its life waits for nothing, and no person can bring it about', () => {
+    for (const row of Object.keys(table)) {
+      const [state, delivery] = row.split(' ') as [FilingState, DeliveryState];
+      expect(refuse(view(state, [['counter', delivery]]), { kind: 'life-ended' })).toBeNull();
+    }
+  });
+
+  it('what was under way when its filing was withdrawn may still be answered, once', () => {
+    const filing = view('withdrawn', [['counter', 'queued']]);
+    const underWay = {
+      ...filing,
+      deliveries: filing.deliveries.map((delivery) => ({ ...delivery, underWay: true })),
+    };
+    expect(
+      (['sent', 'failed', 'unknown', 'not-received'] as const).map(
+        (kind) => refuse(underWay, observations[kind])?.code ?? 'ok',
+      ),
+    ).toEqual(['ok', 'ok', 'ok', 'filing-withdrawn']);
+  });
+
+  it('nothing is asked for again once its pages are gone', () => {
+    const filing = { ...view('prepared', [['counter', 'unknown']]), pagesEndedAt: 1 };
+    expect(refuse(filing, observations['not-received'])?.code).toBe('pages-ended');
+    expect(refuse(filing, observations.sent)).toBeNull();
   });
 
   it('a channel that the filing was not given is refused', () => {

@@ -24,13 +24,14 @@ export function keepingA4(): A4Printer & { readonly jobs: Uint8Array[] } {
 export async function fileOne(
   desk: TestVisit,
   channels: ('counter' | 'post')[],
+  received = '2026-11-20',
 ): Promise<{ readonly number: string; readonly paper: Uint8Array }> {
   must(await desk.client.call('begin', { procedure: 'ft-reponse-avertissement' }));
   desk.scanner.pile = [await sheet(1)];
   must(await desk.client.call('scan', { document: 'avertissement' }));
   desk.scanner.pile = [await sheet(2), await sheet(3)];
   must(await desk.client.call('scan', { document: 'preuves' }));
-  must(await desk.client.call('setField', { code: 'reception_avertissement', value: '2026-11-20' }));
+  must(await desk.client.call('setField', { code: 'reception_avertissement', value: received }));
   for (const [code, value] of Object.entries({ nom: 'Aminata Exemple', adresse: '2 rue des Essais, 57000 Metz' }))
     await desk.client.call('setField', { code, value });
   await desk.client.call('setField', { code: 'destinataire', value: 'Agence inventée, 1 rue Neuve, 57000 Metz' });

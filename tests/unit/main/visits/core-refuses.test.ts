@@ -76,7 +76,7 @@ async function order(): Promise<FilingOrder> {
     catalogue: bundle.catalogue.version,
     timeZone: bundle.desk.timeZone,
   };
-  const input = { request, draft: whole, packed, number, preparedAt, clock };
+  const input = { request, draft: whole, packed, number, preparedAt, clock, due: null };
   return writeOrder(input, facts, must(await core.head()), desk.core).order;
 }
 

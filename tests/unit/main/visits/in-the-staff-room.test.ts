@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { kioskState } from '../../../../main/api/state.ts';
 import { readAudit } from '../../../../main/filings/audit.ts';
 import { checkLedger } from '../../../../main/filings/check.ts';
 import { readFiling } from '../../../../main/filings/transitions.ts';
@@ -106,6 +107,20 @@ describe('an agent in the staff’s room', () => {
     expect(must(await room.client.call('printLast', {})).result).toBe('printed');
     expect(must(await room.client.call('withdraw', {})).filing.state).toBe('withdrawn');
     expect(codeOf(await room.client.call('printPapers', { papers: 'pack' }))).toBe('not-by-post');
+  });
+
+  it('is told what must leave soon, by when, and so is whoever passes the welcome screen', async () => {
+    const day = (fromNow: number): string => new Date(Date.now() + fromNow * 86_400_000).toISOString().slice(0, 10);
+    await fileOne(desk, ['post'], day(-8));
+    const { waiting } = must(await enterRoom(desk).client.call('overview', {}));
+    expect(waiting).toMatchObject([
+      { channel: 'post', due: expect.stringMatching(/^20..-..-..$/), warning: 'soon', endsOn: null },
+    ]);
+    const ready = () => 'ready' as const;
+    const devices = { printer: ready, scanner: ready, virtual: { printer: true, scanner: true } };
+    const parts = { core: desk.core, bundle: desk.parts.bundle, devices, unsafeHost: false };
+    const { urgent } = kioskState(parts as unknown as Parameters<typeof kioskState>[0]);
+    expect(urgent).toBe(1);
   });
 
   it('ends when its page goes, and serves nothing of a visitor’s', async () => {

@@ -1,0 +1,77 @@
+import { ok, type Result } from '../../shared/result.ts';
+import { secondsNow } from './clock.ts';
+import type { Core } from './core.ts';
+import type { DataFault } from './data-fault.ts';
+import { integer, integerOrNull, type Row } from './row.ts';
+
+const day = 86_400;
+export const lifeClockLimits = {
+  /** A long week-end between two looks is believed of any clock. */
+  gapDays: 3,
+  /** Where a time source vouched for the clock both times: a desk that was shut for August, and not the year 2099. */
+  vouchedGapDays: 45,
+  /** A clock that jumped and then ran on for so long is followed again, from there; the jump itself counts nothing. */
+  doubtDays: 1,
+} as const;
+
+/** The last look at the clock that was believed; `doubtedAt`: what it said first after a jump. Seconds since 1970. */
+export interface LifeClock {
+  readonly seenAt: number;
+  readonly synchronised: boolean;
+  readonly doubtedAt: number | null;
+}
+
+/**
+ * Seconds that surely passed since the last look: never more than did. A jump, ahead or back, counts nothing until the clock
+ * comes back or has run on for a day, so that no clock of a dead battery ends every filing at once.
+ */
+export function surelyPassed(
+  before: LifeClock | null,
+  now: number,
+  synchronised: boolean,
+): { readonly seconds: number; readonly next: LifeClock } {
+  const believed = { seenAt: now, synchronised, doubtedAt: null };
+  if (before === null) return { seconds: 0, next: believed };
+  const { gapDays, vouchedGapDays, doubtDays } = lifeClockLimits;
+  const gap = now - before.seenAt;
+  const limit = (before.synchronised && synchronised ? vouchedGapDays : gapDays) * day;
+  if (gap >= 0 && gap <= limit) return { seconds: gap, next: believed };
+  const ranOn = before.doubtedAt === null ? -1 : now - before.doubtedAt;
+  if (ranOn < 0 || ranOn > gapDays * day) return { seconds: 0, next: { ...before, doubtedAt: now } };
+  return ranOn >= doubtDays * day ? { seconds: ranOn, next: believed } : { seconds: 0, next: before };
+}
+
+/** Adds what surely passed to the life of every filing that has a key; one seen for the first time begins at nothing. */
+export function countLives(
+  { store, clock }: Pick<Core, 'store' | 'clock'>,
+  synchronised: boolean,
+): Result<void, DataFault> {
+  return store.transaction(() => {
+    const row = store.get('SELECT * FROM life_clock');
+    const { seconds, next } = surelyPassed(row && readClock(row), secondsNow(clock), synchronised);
+    store.run(
+      'INSERT OR REPLACE INTO life_clock (one, seen_at, synchronised, doubted_at) VALUES (1, ?, ?, ?)',
+      next.seenAt,
+      next.synchronised ? 1 : 0,
+      next.doubtedAt,
+    );
+    const last = 'WITH last AS (SELECT filing AS id, max(ledger_index) AS seen FROM states GROUP BY filing)';
+    store.run(
+      `${last} UPDATE lives SET lived = lived + ?, quiet = CASE WHEN rank = seen THEN quiet + ? ELSE 0 END, rank = seen
+       FROM last WHERE last.id = lives.filing AND lives.filing IN (SELECT filing FROM filing_keys)`,
+      seconds,
+      seconds,
+    );
+    store.run(
+      `${last} INSERT INTO lives (filing, lived, quiet, rank) SELECT filing, 0, 0, seen
+       FROM filing_keys JOIN last ON last.id = filing WHERE filing NOT IN (SELECT filing FROM lives)`,
+    );
+    return ok(undefined);
+  });
+}
+
+const readClock = (row: Row): LifeClock => ({
+  seenAt: integer(row, 'seen_at'),
+  synchronised: integer(row, 'synchronised') === 1,
+  doubtedAt: integerOrNull(row, 'doubted_at'),
+});

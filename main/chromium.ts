@@ -1,38 +1,27 @@
-import { fileURLToPath } from 'node:url';
 import { type Fault, ok, type Result } from '../shared/result.ts';
 import { startKioskService } from './api/kiosk-service.ts';
-import type { DeviceNames } from './devices/choose-devices.ts';
-import type { Kiosk } from './kiosk.ts';
+import { forkVisit } from './hosts/chromium/fork-visit.ts';
+import type { HostParts, RunningHost } from './hosts/host.ts';
+import { ownFile } from './own-file.ts';
 import type { Screens } from './screens.ts';
 
-export interface ChromiumHostParts {
-  readonly kiosk: Kiosk;
-  readonly devices: DeviceNames;
+export interface ChromiumHostParts extends HostParts {
   readonly screens: Screens;
   /** Demonstration only: Chromium runs without its sandbox, and the screen says so. */
   readonly noSandbox: boolean;
-  readonly onRecorded: () => void;
 }
 
-/** A kiosk that serves its screens. */
-export interface ChromiumHost {
-  /** To open once in any browser; null where the kiosk has its own window. */
-  readonly address: string | null;
-  /** Wipes the visit, then closes window and server. */
-  stop(): Promise<void>;
-}
-
-const visitEntry = fileURLToPath(new URL('./hosts/chromium/visit-entry.ts', import.meta.url));
+const visitEntry = ownFile('hosts/chromium/visit-entry', import.meta.url);
 
 /** The kiosk under Node with the system's Chromium, or with any browser where there is no display. Fault: `no-chromium`. */
-export async function startChromiumHost(parts: ChromiumHostParts): Promise<Result<ChromiumHost, Fault>> {
+export async function startChromiumHost(parts: ChromiumHostParts): Promise<Result<RunningHost, Fault>> {
   const { kiosk, devices, screens } = parts;
   const window = await screens.show();
   if (!window.ok) return window;
   const service = startKioskService({
     kiosk,
     devices,
-    visitEntry,
+    launch: forkVisit(visitEntry),
     unsafeHost: parts.noSandbox && window.value !== null,
     onRecorded: parts.onRecorded,
     onVisitEnded: () => window.value?.renew(),

@@ -1,5 +1,5 @@
-import type { Fault } from '../shared/result.ts';
 import type { Command, Outcome } from './commands/command.ts';
+import { finish, internalFault } from './commands/finish.ts';
 import { keepCompiledCode } from './compile-cache.ts';
 import { dumpNoMemory } from './no-memory-dump.ts';
 import { wipedAtSignal } from './pages/wiped-at-signal.ts';
@@ -39,29 +39,9 @@ async function run(name: string | undefined, args: readonly string[]): Promise<O
     const command = await load();
     return await command(args);
   } catch (error) {
-    // The one catch at the boundary: what comes here is a bug, and a bug is not an answer. Its text may quote what a visitor gave.
-    const at =
-      error instanceof Error ? (error.stack ?? '').split('\n').find((line) => line.includes('.ts:')) : undefined;
-    const where = /([\w-]+\.ts:\d+)/.exec(at ?? '')?.[1] ?? 'unknown place';
-    if (process.env.RECEPISSE_DEBUG) console.error(error);
-    return {
-      ok: false,
-      fault: { code: 'internal', message: `A fault of the software itself (${where}). Please report it.` },
-    };
+    // The one catch at the boundary: what comes here is a bug, and a bug is not an answer.
+    return { ok: false, fault: internalFault(error) };
   }
-}
-
-/** DESIGN section 6: exit 0 done, 1 a "no", 2 anything wrong, with the error on stderr. */
-function finish(outcome: Outcome, asJson: boolean): void {
-  if (outcome.ok) {
-    const { exit, json, text } = outcome.value;
-    if (json !== null) process.stdout.write(`${asJson ? JSON.stringify(json) : text}\n`);
-    process.exitCode = exit;
-    return;
-  }
-  const { code, message }: Fault = outcome.fault;
-  process.stderr.write(`${JSON.stringify({ error: { code, message } })}\n`);
-  process.exitCode = 2;
 }
 
 // Whoever read the answer has gone (`| head`, a closed window): what was done is done, and the exit code says it.
@@ -70,4 +50,4 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 dumpNoMemory();
 keepCompiledCode(process.env);
 const [name, ...args] = process.argv.slice(2);
-finish(await run(name, args), args.includes('--json'));
+process.exitCode = finish(await run(name, args), args.includes('--json'));

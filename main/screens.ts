@@ -1,12 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import { type Fault, fail, ok, type Result } from '../shared/result.ts';
 import { systemClock } from './devices/printers/clock.ts';
 import { hasDisplay } from './hosts/chromium/display.ts';
 import { provideChromium } from './hosts/chromium/find-chromium.ts';
 import type { Launch } from './hosts/chromium/launch-browser.ts';
 import { type KioskServer, type ServedCore, startServer } from './hosts/chromium/server.ts';
-import { readStaticFiles } from './hosts/chromium/static-files.ts';
 import { type KioskWindow, openWindow } from './hosts/chromium/window.ts';
+import { readStaticFiles } from './hosts/static-files.ts';
+import { builtFolder } from './own-file.ts';
 
 export interface ScreensParts {
   /** `if-display`: a window where there is a display and a Chromium; `always`: a display without Chromium is a fault. */
@@ -29,14 +29,12 @@ export interface Screens {
   close(): Promise<void>;
 }
 
-const renderer = fileURLToPath(new URL('../dist/renderer', import.meta.url));
-
 /** Faults: `no-renderer`, `port-taken`. */
 export async function openScreens(parts: ScreensParts): Promise<Result<Screens, Fault<'no-renderer' | 'port-taken'>>> {
   const { ahead, noSandbox, say } = parts;
   const { env } = process;
   const isRoot = process.getuid?.() === 0;
-  const files = await readStaticFiles(renderer);
+  const files = await readStaticFiles(builtFolder('renderer'));
   if (!files.ok) return files;
   const core = Promise.withResolvers<ServedCore>();
   const started = await startServer({ files: files.value, port: parts.port, core: core.promise });

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { handedLines } from './handed-lines.ts';
 import type { Ask } from './journey/asks.ts';
 import { pageLimits } from './limits.ts';
 import { buildPictures } from './pictures.ts';
@@ -17,10 +18,12 @@ import './style/work.css';
 import './style/staff.css';
 import './style/portrait.css';
 
+// A page that came by HTTP can open lines of its own; any other is handed one.
+const lines = location.protocol.startsWith('http') ? webSocketLines : handedLines(window);
 const texts = buildTexts((key) => console.error(`No text for ${key}`));
 const store = buildStore((ask: Ask) => session.perform(ask));
-const session = openSession({ lines: webSocketLines, tell: store.tell, addTexts: texts.add });
-const pictures = buildPictures((page) => session.pageImage(page));
+const session = openSession({ lines, tell: store.tell, addTexts: texts.add });
+const pictures = buildPictures(lines.picture, (page) => session.pageImage(page));
 
 let lastTouch = 0;
 for (const kind of ['pointerdown', 'keydown'] as const) {

@@ -5,15 +5,18 @@ export interface Pictures {
   forget(): void;
 }
 
-export function buildPictures(renew: (id: string) => Promise<string | null>): Pictures {
+export function buildPictures(
+  fetchPicture: (address: string) => Promise<Blob | null>,
+  renew: (id: string) => Promise<string | null>,
+): Pictures {
   let held = new Map<string, Promise<ImageBitmap | null>>();
 
   const draw = async (address: string): Promise<ImageBitmap | null> => {
     try {
-      const answer = await fetch(address, { cache: 'no-store' });
-      return answer.ok ? await createImageBitmap(await answer.blob()) : null;
+      const picture = await fetchPicture(address);
+      return picture && (await createImageBitmap(picture));
     } catch {
-      // The line is cut or the picture is damaged: the screen says that it cannot be shown.
+      // The picture is damaged: the screen says that it cannot be shown.
       return null;
     }
   };

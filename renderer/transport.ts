@@ -1,9 +1,12 @@
 import type { Port } from '../shared/contract/contract.ts';
+import { hangUpWord } from '../shared/contract/line-words.ts';
 
-/** The two lines of the page: to the kiosk's core, and to a visit's own process by its one-time ticket. */
+/** The lines of the page: to the kiosk's core, and to a visit's own process by its one-time ticket. */
 export interface Lines {
   kiosk(): Port;
   visit(ticket: string): Port;
+  /** A picture of the present visit by its one-time address; null when it cannot be had. */
+  picture(address: string): Promise<Blob | null>;
 }
 
 /** A port over a WebSocket of the page's own origin. Messages wait until it is open; an error is a close. */
@@ -38,12 +41,35 @@ export function messagePort(channel: MessagePort): Port {
       channel.addEventListener('message', ({ data }) => {
         if (typeof data === 'string') receive(data);
       }),
-    onClose: (closed) => channel.addEventListener('close', () => closed()),
-    close: () => channel.close(),
+    onClose: (closed) => whenClosed(channel, closed),
+    close: () => {
+      channel.postMessage(hangUpWord);
+      channel.close();
+    },
   };
+}
+
+/** By the other end's last word, or by the browser's. */
+export function whenClosed(channel: MessagePort, closed: () => void): void {
+  let isOver = false;
+  const over = (): void => {
+    if (!isOver) closed();
+    isOver = true;
+  };
+  channel.addEventListener('close', over);
+  channel.addEventListener('message', ({ data }) => data === hangUpWord && over());
 }
 
 export const webSocketLines: Lines = {
   kiosk: () => webSocketPort('/kiosk'),
   visit: (ticket) => webSocketPort(`/visit?ticket=${encodeURIComponent(ticket)}`),
+  picture: async (address) => {
+    try {
+      const answer = await fetch(address, { cache: 'no-store' });
+      return answer.ok ? await answer.blob() : null;
+    } catch {
+      // The line is cut: the screen says that it cannot be shown.
+      return null;
+    }
+  },
 };

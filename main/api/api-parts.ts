@@ -25,7 +25,7 @@ export interface ApiParts {
   readonly bundle: Bundle;
   readonly texts: Locales;
   readonly core: Core;
-  readonly visits: VisitKeeper;
+  readonly visits: Omit<VisitKeeper<never>, 'admit' | 'stop'>;
   readonly devices: DeviceWatch;
   readonly timer: PrinterClock;
   /** An explicit flag took the browser's sandbox away. */

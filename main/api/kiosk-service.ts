@@ -12,16 +12,17 @@ import { watchDevices } from '../visits/device-watch.ts';
 import { defaultVisitLimits, type VisitLimits } from '../visits/limits.ts';
 import type { VisitEnding } from '../visits/visit-child.ts';
 import { buildVisitKeeper, type VisitKeeper } from '../visits/visit-keeper.ts';
+import type { LaunchVisit } from '../visits/visit-launch.ts';
 import type { VisitSetup } from '../visits/visit-messages.ts';
 import type { ApiParts, KioskContract } from './api-parts.ts';
 import { buildKioskApi } from './kiosk-api.ts';
 import { kioskState } from './state.ts';
 
-export interface KioskServiceParts {
+export interface KioskServiceParts<C> {
   readonly kiosk: Kiosk;
   readonly devices: DeviceNames;
-  /** The host's entry of a visit's process. */
-  readonly visitEntry: string;
+  /** How the host starts a visit's process. */
+  readonly launch: LaunchVisit<C>;
   readonly unsafeHost: boolean;
   /** A filing was recorded: the outbox has work. */
   readonly onRecorded: () => void;
@@ -31,8 +32,8 @@ export interface KioskServiceParts {
 }
 
 /** The running kiosk without its window: the same in every host. */
-export interface KioskService {
-  readonly visits: VisitKeeper;
+export interface KioskService<C> {
+  readonly visits: VisitKeeper<C>;
   /** Serves the core's contract to a page; one at a time. */
   connect(port: Port): void;
   /** Ends the visit, wiped, and lets the devices go. */
@@ -42,7 +43,7 @@ export interface KioskService {
 const memory = '/dev/shm';
 
 /** Wires visits, devices and the core's answers to the page. */
-export function startKioskService(parts: KioskServiceParts): KioskService {
+export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<C> {
   const { kiosk, devices: names, limits = defaultVisitLimits } = parts;
   const { bundle, texts, core, clock, pageLimits } = kiosk;
   const timer = systemClock;
@@ -83,7 +84,7 @@ export function startKioskService(parts: KioskServiceParts): KioskService {
   };
   const visits = buildVisitKeeper({
     core,
-    entry: parts.visitEntry,
+    launch: parts.launch,
     setup,
     coreForVisit: (agent) =>
       buildCoreForVisit({

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { ownFile } from '../own-file.ts';
 import { diesWithParent } from '../pages/run-bounded.ts';
+import { workerNode } from '../worker-node.ts';
 import { cannotTell, type HandOff, retryLater } from './channel.ts';
 import { type DeliverOrder, handOffSchema } from './deliver-messages.ts';
 
-const child = fileURLToPath(new URL('./deliver-process.ts', import.meta.url));
+const child = ownFile('deliver-process', import.meta.url);
 const [guard, ...guardArgs] = diesWithParent;
 
 /** Runs one hand-off in a child that decrypts, delivers and ends; killed when `signal` aborts. One that dies in silence cannot tell. */
@@ -12,7 +13,7 @@ export function handOffInChild(order: DeliverOrder, signal: AbortSignal): Promis
   return new Promise((resolve) => {
     const delivering = fork(child, {
       execPath: guard,
-      execArgv: [...guardArgs, process.execPath],
+      execArgv: [...guardArgs, workerNode()],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     const kill = (): void => void delivering.kill('SIGKILL');

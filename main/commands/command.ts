@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 
-/** What a command answers: exit 0 or 1, one JSON object, and the same for a person. Anything wrong in what was given is a fault: exit 2. */
+/** What a command answers: exit 0 or 1, one JSON object, and the same for a person; exit 2 where another process said what is wrong. Anything wrong in what was given is a fault: exit 2. */
 export interface Answer {
-  readonly exit: 0 | 1;
+  readonly exit: 0 | 1 | 2;
   /** null: the command has said what it had to say while it ran. */
   readonly json: object | null;
   readonly text: string;

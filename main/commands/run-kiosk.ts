@@ -1,5 +1,4 @@
-import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
-import { type ChromiumHost, startChromiumHost } from '../chromium.ts';
+import { type Fault, fail, ok } from '../../shared/result.ts';
 import { readClockState } from '../clock-state.ts';
 import { openA4 } from '../devices/a4/a4-printer.ts';
 import { chooseDevices, type DeviceNames } from '../devices/choose-devices.ts';
@@ -7,8 +6,8 @@ import { noDevice } from '../devices/no-device.ts';
 import { openPrinter } from '../devices/printers/open-printer.ts';
 import { openScanner } from '../devices/scanners/open-scanner.ts';
 import { waitingDeliveries } from '../filings/outbox.ts';
+import type { RunningHost, StartHost } from '../hosts/host.ts';
 import type { Kiosk } from '../kiosk.ts';
-import type { Screens } from '../screens.ts';
 import type { Outcome, Parsed } from './command.ts';
 import { keepDelivering } from './keep-delivering.ts';
 import { withKiosk } from './with-kiosk.ts';
@@ -18,8 +17,8 @@ export interface KioskRequest {
   readonly noSandbox: boolean;
   /** Somebody told the kiosk to stop, perhaps before it stood. */
   readonly stopped: Promise<void>;
-  /** On their way already; what they lack is said after what the kiosk itself lacks. */
-  readonly screens: Result<Screens, Fault>;
+  /** Shows the screens; what they lack is said after what the kiosk itself lacks. */
+  readonly start: StartHost;
 }
 
 /** Opens the kiosk, shows its screens, delivers, until a signal says stop. */
@@ -42,16 +41,7 @@ async function run(kiosk: Kiosk, request: KioskRequest, parsed: Parsed): Promise
   if (unfit) return fail(unfit);
   const outbox = keepDelivering(kiosk);
   try {
-    const { screens, noSandbox } = request;
-    const host = screens.ok
-      ? await startChromiumHost({
-          kiosk,
-          devices: devices.value,
-          screens: screens.value,
-          noSandbox,
-          onRecorded: outbox.wake,
-        })
-      : screens;
+    const host = await request.start({ kiosk, devices: devices.value, onRecorded: outbox.wake });
     // Without screens asked for, the kiosk still holds its data and delivers.
     const runsBare = !host.ok && host.fault.code === 'no-renderer' && request.host === 'none';
     if (!host.ok && !runsBare) return host;
@@ -79,7 +69,7 @@ async function refuseDevices(
   return others.find((other) => !other.ok)?.fault ?? null;
 }
 
-function sayState({ bundle, core }: Kiosk, host: ChromiumHost | null, asJson: boolean): Outcome {
+function sayState({ bundle, core }: Kiosk, host: RunningHost | null, asJson: boolean): Outcome {
   const waiting = waitingDeliveries(core);
   if (!waiting.ok) return waiting;
   const state = {
@@ -104,7 +94,7 @@ function sayState({ bundle, core }: Kiosk, host: ChromiumHost | null, asJson: bo
   return ok({ exit: 0, json: null, text: '' });
 }
 
-function screenLines(host: ChromiumHost | null): string[] {
+function screenLines(host: RunningHost | null): string[] {
   if (host === null) return ['Without screens: they are not built (npm run build).'];
   if (host.address === null) return ['The screens are on the display.'];
   return [`Open this address once, in any browser of this machine: ${host.address}`];

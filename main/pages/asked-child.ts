@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { workerNode } from '../worker-node.ts';
 import { diesWithParent } from './run-bounded.ts';
 
 const [guard, ...before] = diesWithParent;
@@ -39,7 +40,7 @@ export function buildAskedChild({ entry, timeoutMs, memoryBytes, env = {} }: Ask
   const start = (): ChildProcess =>
     fork(entry, [], {
       execPath: guard,
-      execArgv: [...before, 'prlimit', `--data=${memoryBytes}`, '--core=0', '--', process.execPath, heap],
+      execArgv: [...before, 'prlimit', `--data=${memoryBytes}`, '--core=0', '--', workerNode(), heap],
       env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...env },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

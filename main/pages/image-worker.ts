@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { fail, type Result } from '../../shared/result.ts';
+import { ownFile } from '../own-file.ts';
 import { buildAskedChild } from './asked-child.ts';
 import type { ImageRefusal, ImageRequest, NormalisedImage, OpenedImage, PixelSize } from './image-messages.ts';
 import type { PageLimits } from './limits.ts';
@@ -21,7 +21,7 @@ export interface ImageWorkerParts {
   readonly entry?: string;
 }
 
-const ownEntry = fileURLToPath(new URL('./image-process.ts', import.meta.url));
+const ownEntry = ownFile('image-process', import.meta.url);
 const childFaults = { timeout: 'timeout', stopped: 'damaged', missing: 'no-renderer' } as const;
 
 /** Decodes images in a forked child with bounded memory and a deadline per call; a crash or hang of it is a value. */

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { ownFile } from '../own-file.ts';
 import { buildAskedChild, type ChildFault } from './asked-child.ts';
 import type { PdfAnswer, PdfRequest } from './pdf-messages.ts';
 
@@ -21,7 +21,7 @@ export interface PdfReaderParts {
   readonly entry?: string;
 }
 
-const ownEntry = fileURLToPath(new URL('./pdf-process.ts', import.meta.url));
+const ownEntry = ownFile('pdf-process', import.meta.url);
 const faults: Readonly<Record<ChildFault['end'], PdfReaderFault['code']>> = {
   timeout: 'timeout',
   stopped: 'damaged',

@@ -54,7 +54,8 @@ export function watchDevices(parts: DeviceWatchParts): DeviceWatch {
     const isNew = (seen.printer ?? printer) !== printer || (seen.scanner ?? scanner) !== scanner;
     printer = seen.printer ?? printer;
     scanner = seen.scanner ?? scanner;
-    if (isNew) parts.onChange();
+    // A device that answers after the stop is told to nobody: the core behind it may be closed.
+    if (isNew && !stopped) parts.onChange();
   };
   const dockScanner = (): ScannerState => (dock.scanner === 'unplugged' ? 'absent' : 'ready');
   const askPrinter = async (): Promise<PaperState> => {

@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ownFile } from '../own-file.ts';
+import { workerNode } from '../worker-node.ts';
 import { defaultVisitLimits } from './limits.ts';
 
-const shredder = fileURLToPath(new URL('./shred-process.ts', import.meta.url));
+const shredder = ownFile('shred-process', import.meta.url);
 
 /**
  * Overwrites the vault folders of these filings, or their pages alone (`pagesOf` before the id), in a child, which takes its
@@ -12,6 +13,7 @@ const shredder = fileURLToPath(new URL('./shred-process.ts', import.meta.url));
 export function shredBeside(dataFolder: string, filings: readonly string[]): void {
   if (filings.length === 0) return;
   const child = fork(shredder, [join(dataFolder, 'vault'), ...filings], {
+    execPath: workerNode(),
     execArgv: [],
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

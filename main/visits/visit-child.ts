@@ -1,5 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import type { Socket } from 'node:net';
 import type { visitEndings } from '../../shared/contract/kiosk.ts';
 import type { Fault, Result } from '../../shared/result.ts';
 import type { CoreForVisit } from './core-for-visit.ts';
@@ -7,13 +5,14 @@ import { answerAsk } from './core-link.ts';
 import type { PaperState, ScannerState } from './device-states.ts';
 import type { Dock } from './dock.ts';
 import type { VisitLimits } from './limits.ts';
-import { type FromVisit, fromVisitSchema, type ToVisit, type VisitSetup } from './visit-messages.ts';
+import type { LaunchVisit } from './visit-launch.ts';
+import { type FromVisit, fromVisitSchema, type VisitSetup } from './visit-messages.ts';
 
 export type VisitEnding = (typeof visitEndings)[number];
 
-export interface VisitChildParts {
-  /** The process's entry: the host's, which knows how pages come to it. */
-  readonly entry: string;
+export interface VisitChildParts<C> {
+  /** The host's, which knows how pages come to it. */
+  readonly launch: LaunchVisit<C>;
   readonly setup: VisitSetup;
   readonly core: CoreForVisit;
   readonly limits: VisitLimits;
@@ -34,13 +33,13 @@ export interface VisitRemains {
 }
 
 /** The core's hold on one visit's process. */
-export interface VisitChild {
+export interface VisitChild<C> {
   /** Ready to serve a page, or why not. */
   readonly started: Promise<'ready' | 'no-tmpfs' | 'not-ready'>;
   /** The process is gone, whatever ended it. */
   readonly ended: Promise<VisitRemains>;
   /** Hands something of the host's to it, such as a page's connection. */
-  hand(what: object, socket: Socket): void;
+  hand(what: object, carried: C): void;
   setDock(dock: Dock): void;
   /** The language it is in. */
   language(): string;
@@ -48,15 +47,9 @@ export interface VisitChild {
   end(): void;
 }
 
-/** Starts a visit's process; the kernel keeps no dump of it, and it inherits no words and no open files. */
-export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitChildParts): VisitChild {
-  const child = fork(entry, [], {
-    execPath: 'prlimit',
-    execArgv: ['--core=0', '--', process.execPath],
-    env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+/** Starts a visit's process and holds it to its deadlines. */
+export function startVisitChild<C>({ launch, setup, core, limits, ...parts }: VisitChildParts<C>): VisitChild<C> {
+  const child = launch();
   let folder: string | null = null;
   let how: VisitEnding = 'crashed';
   const drafts: string[] = [];
@@ -68,7 +61,7 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
   let deadline: NodeJS.Timeout | undefined;
   const within = (ms: number): void => {
     clearTimeout(deadline);
-    deadline = setTimeout(() => child.kill('SIGKILL'), ms);
+    deadline = setTimeout(() => child.kill(), ms);
   };
   within(limits.startMs);
   let wiping = false;
@@ -83,17 +76,17 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
         return;
       case 'refused':
         started.resolve(message.code);
-        child.kill('SIGKILL');
+        child.kill();
         return;
       case 'ask':
         void answerAsk(core, message.ask).then((result) => {
-          send(child, { kind: 'answer', id: message.id, result });
+          child.send({ kind: 'answer', id: message.id, result });
           wipeKey(result);
         });
         return;
       case 'handed':
         // Its acknowledgement came before: our copy of the connection is closed, and none of its bytes can be read here.
-        send(child, { kind: 'go', id: message.id });
+        child.send({ kind: 'go', id: message.id });
         return;
       case 'language':
         language = message.language;
@@ -119,33 +112,28 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
         if (!wiping) within(limits.deadAfterMs);
     }
   };
-  child.on('message', (message) => {
+  child.onMessage((message) => {
     const parsed = fromVisitSchema.safeParse(message);
     // What is not one of ours comes from a process that is no longer ours.
     if (parsed.success) hear(parsed.data);
-    else child.kill('SIGKILL');
+    else child.kill();
   });
   const gone = (): void => {
     clearTimeout(deadline);
     started.resolve('not-ready');
     ended.resolve({ how, folder, drafts, language });
   };
-  child.on('exit', gone);
-  child.on('error', () => child.pid === undefined && gone());
-  send(child, { kind: 'setup', setup });
+  child.onExit(gone);
+  child.send({ kind: 'setup', setup });
 
   return {
     started: started.promise,
     ended: ended.promise,
-    hand: (what, socket) => {
-      const message: ToVisit = { kind: 'hand', id: ++lastHanded, what };
-      if (!child.connected) socket.destroy();
-      else child.send(message, socket, { keepOpen: false }, (error) => error && socket.destroy());
-    },
-    setDock: (dock) => send(child, { kind: 'dock', dock }),
+    hand: (what, carried) => child.hand({ kind: 'hand', id: ++lastHanded, what }, carried),
+    setDock: (dock) => child.send({ kind: 'dock', dock }),
     language: () => language,
     end: () => {
-      send(child, { kind: 'end' });
+      child.send({ kind: 'end' });
       wiping = true;
       within(limits.printEndMs + limits.wipeMs);
     },
@@ -156,8 +144,4 @@ export function startVisitChild({ entry, setup, core, limits, ...parts }: VisitC
 function wipeKey(result: Result<unknown, Fault>): void {
   const key = result.ok ? (result.value as { readonly filingKey?: unknown } | undefined)?.filingKey : null;
   if (key instanceof Uint8Array) key.fill(0);
-}
-
-function send(child: ChildProcess, message: ToVisit): void {
-  if (child.connected) child.send(message, () => undefined);
 }

@@ -1,24 +1,24 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { PrinterClock } from '../devices/printers/clock.ts';
 import type { Core } from '../filings/core.ts';
+import { ownFile } from '../own-file.ts';
 import { sweepVisitFolders } from '../pages/tmpfs.ts';
+import { workerNode } from '../worker-node.ts';
 import type { CoreForVisit } from './core-for-visit.ts';
 import type { PaperState, ScannerState } from './device-states.ts';
 import type { Dock } from './dock.ts';
 import type { VisitLimits } from './limits.ts';
 import { startVisitChild, type VisitChild, type VisitEnding, type VisitRemains } from './visit-child.ts';
+import type { LaunchVisit } from './visit-launch.ts';
 import type { VisitSetup } from './visit-messages.ts';
 
-export interface VisitKeeperParts {
+export interface VisitKeeperParts<C> {
   readonly core: Pick<Core, 'store' | 'folder'>;
-  /** The entry of a visit's process. */
-  readonly entry: string;
+  readonly launch: LaunchVisit<C>;
   readonly setup: (language: string, agent: string | null) => VisitSetup;
   readonly coreForVisit: (agent: string | null) => CoreForVisit;
   readonly limits: VisitLimits;
@@ -31,10 +31,10 @@ export interface VisitKeeperParts {
 }
 
 /** Hands something of the host's to the visit, such as a page's connection: the core never reads from it. */
-export type HandOver = (what: object, socket: Socket) => void;
+export type HandOver<C> = (what: object, carried: C) => void;
 
 /** Keeps the kiosk's one visit: starts it, lets a page in, and wipes what is left when it ends. */
-export interface VisitKeeper {
+export interface VisitKeeper<C> {
   /** Starts a visit, an agent's number makes it the staff's room; a page connects with the ticket, once. */
   open(
     language: string,
@@ -43,17 +43,17 @@ export interface VisitKeeper {
   /** A new ticket of the visit that lives, and the language it is in; null when there is none. */
   living(): { readonly ticket: string; readonly language: string } | null;
   /** Uses a ticket up; null when it is not the last one given out, or too old. */
-  admit(ticket: string): HandOver | null;
+  admit(ticket: string): HandOver<C> | null;
   /** The visit that lives, for what carries a secret of its own. */
-  current(): HandOver | null;
+  current(): HandOver<C> | null;
   setDock(dock: Dock): void;
   /** Ends the visit and waits until it is wiped. */
   stop(): Promise<void>;
 }
 
-export function buildVisitKeeper(parts: VisitKeeperParts): VisitKeeper {
+export function buildVisitKeeper<C>(parts: VisitKeeperParts<C>): VisitKeeper<C> {
   const { limits, timer } = parts;
-  let visit: VisitChild | null = null;
+  let visit: VisitChild<C> | null = null;
   let agent: string | null = null;
   let wiped: Promise<void> = Promise.resolve();
   let ready = false;
@@ -64,7 +64,7 @@ export function buildVisitKeeper(parts: VisitKeeperParts): VisitKeeper {
     ticket = { text: randomBytes(24).toString('base64url'), untilMs: timer.nowMs() + limits.ticketMs };
     return ticket.text;
   };
-  const wipeAfter = async (child: VisitChild): Promise<void> => {
+  const wipeAfter = async (child: VisitChild<C>): Promise<void> => {
     const remains = await child.ended;
     await removeRemains(remains, parts);
     const begun = ready;
@@ -78,9 +78,9 @@ export function buildVisitKeeper(parts: VisitKeeperParts): VisitKeeper {
     open: async (language, given) => {
       if (visit !== null) return fail({ code: 'busy', message: 'A visit is under way.' });
       agent = given ?? null;
-      const { core: _, setup, coreForVisit, entry, onPacked, onPrinter, onScanner } = parts;
+      const { core: _, setup, coreForVisit, launch, onPacked, onPrinter, onScanner } = parts;
       const child = startVisitChild({
-        entry,
+        launch,
         setup: setup(language, agent),
         core: coreForVisit(agent),
         limits,
@@ -118,7 +118,10 @@ export function buildVisitKeeper(parts: VisitKeeperParts): VisitKeeper {
 }
 
 /** The wipe of what a process could not remove itself: its folder in memory at once, then the sealed rest of a draft. */
-async function removeRemains({ folder, drafts }: VisitRemains, parts: VisitKeeperParts): Promise<void> {
+async function removeRemains(
+  { folder, drafts }: VisitRemains,
+  parts: Pick<VisitKeeperParts<never>, 'core' | 'limits'>,
+): Promise<void> {
   if (folder !== null) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   else await sweepVisitFolders();
   const { store } = parts.core;
@@ -130,11 +133,12 @@ async function removeRemains({ folder, drafts }: VisitRemains, parts: VisitKeepe
   if (unrecorded.length > 0) shred(unrecorded, parts);
 }
 
-const shredder = fileURLToPath(new URL('./shred-process.ts', import.meta.url));
+const shredder = ownFile('shred-process', import.meta.url);
 
 /** Its key died with the process, so nothing here can be read; overwriting it takes its time beside the next visit. */
-function shred(filings: readonly string[], { core, limits }: VisitKeeperParts): void {
+function shred(filings: readonly string[], { core, limits }: Pick<VisitKeeperParts<never>, 'core' | 'limits'>): void {
   const child = fork(shredder, [join(core.folder, 'vault'), ...filings], {
+    execPath: workerNode(),
     execArgv: [],
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../devices/printers/clock.ts';
 import { buildVault } from '../filings/vault.ts';
@@ -10,14 +9,11 @@ import { linkCore } from './core-link.ts';
 import { paperState, scannerState } from './device-states.ts';
 import { buildVisit, type Visit } from './visit.ts';
 import { openVisitDevices } from './visit-devices.ts';
+import type { ParentLine } from './visit-launch.ts';
 import type { FromVisit, ToVisit, VisitSetup } from './visit-messages.ts';
 
-/** How the page and its pictures reach this process is the host's business: it gets each connection that its other half handed over. */
-export type OpenDoor = (visit: Pick<Visit, 'connect' | 'picture'>) => (what: unknown, socket: Socket) => void;
-
-const say = (message: FromVisit): void => {
-  if (process.connected) process.send?.(message);
-};
+/** How the page and its pictures reach this process is the host's business: it gets what its other half handed over. */
+export type OpenDoor<C> = (visit: Pick<Visit, 'connect' | 'picture'>) => (what: unknown, carried: C) => void;
 
 /** What is in plain on tmpfs goes with the process, whatever ends it. */
 let plainFolder: string | null = null;
@@ -29,12 +25,12 @@ const dropFolder = (): void => {
  * The visit's own process (DESIGN section 3, "Processes"): it alone holds what a visitor brings and types, and ends with the
  * visit. Without its parent it wipes and is gone; a bug in it wipes too.
  */
-export function runVisitProcess(openDoor: OpenDoor): void {
+export function runVisitProcess<C>(line: ParentLine<C>, openDoor: OpenDoor<C>): void {
   const leave = (code: number) => (): void => {
     dropFolder();
     process.exit(code);
   };
-  process.once('disconnect', leave(0));
+  line.onGone(leave(0));
   process.once('SIGTERM', leave(0));
   const crash = (error: unknown): void => {
     process.stderr.write(`visit: a fault of the software itself at ${placeOf(error)}\n`);
@@ -44,12 +40,23 @@ export function runVisitProcess(openDoor: OpenDoor): void {
   process.once('unhandledRejection', crash);
   // Ctrl+C in a terminal reaches the whole group: the core ends the visit in its own order.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
-  process.once('message', (message: ToVisit) => {
-    if (message.kind === 'setup') void start(message.setup, openDoor);
+  let hear = (_: ToVisit): void => undefined;
+  line.onMessage((message) => {
+    if (message.kind !== 'setup') hear(message);
+    else
+      void start(message.setup, line, openDoor, (listen) => {
+        hear = listen;
+      });
   });
 }
 
-async function start(setup: VisitSetup, openDoor: OpenDoor): Promise<void> {
+async function start<C>(
+  setup: VisitSetup,
+  line: ParentLine<C>,
+  openDoor: OpenDoor<C>,
+  listen: (hear: (message: ToVisit) => void) => void,
+): Promise<void> {
+  const say = line.send;
   const folder = await visitFolder();
   if (!folder.ok) return say({ kind: 'refused', code: 'no-tmpfs' });
   plainFolder = folder.value.path;
@@ -93,17 +100,9 @@ async function start(setup: VisitSetup, openDoor: OpenDoor): Promise<void> {
     onBug: (call, error) =>
       void process.stderr.write(`visit: a fault of the software itself in ${call} at ${placeOf(error)}\n`),
   });
-  const enter = openDoor(visit);
-  const atTheDoor = new Map<number, { readonly what: object; readonly socket: Socket }>();
-  process.on('message', (message: ToVisit, socket?: Socket) => {
-    if (message.kind === 'hand' && socket) {
-      atTheDoor.set(message.id, { what: message.what, socket });
-      say({ kind: 'handed', id: message.id });
-    } else if (message.kind === 'go') {
-      const held = atTheDoor.get(message.id);
-      atTheDoor.delete(message.id);
-      if (held) enter(held.what, held.socket);
-    } else if (message.kind === 'answer') link.hear(message.id, message.result);
+  line.onHanded(openDoor(visit));
+  listen((message) => {
+    if (message.kind === 'answer') link.hear(message.id, message.result);
     else if (message.kind === 'dock') void devices.setDock(message.dock).then(tellPrinter);
     else if (message.kind === 'end') void end('kiosk-stopping');
   });
@@ -116,5 +115,5 @@ async function start(setup: VisitSetup, openDoor: OpenDoor): Promise<void> {
 /** Where in our code an error came from: never its words, which may quote a visitor. */
 function placeOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return /([\w-]+\.ts:\d+)/.exec(stack)?.[1] ?? 'an unknown place';
+  return /([\w-]+\.[jt]s:\d+)/.exec(stack)?.[1] ?? 'an unknown place';
 }

@@ -77,6 +77,13 @@ describe('the four rooms', () => {
     }
   });
 
+  it('children are started with the Node that ships, by a name that is found in the built program too', () => {
+    const own = files.filter((file) => /^main\/(?!bin\/|hosts\/chromium\/|worker-node\.ts)/.test(file));
+    expect(own.length).toBeGreaterThan(100);
+    const strange = /process\.execPath|new URL\('\.[^']*\.ts'/;
+    expect(own.filter((file) => strange.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+  });
+
   it('no file is longer than 350 lines', () => {
     const long = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 351);
     expect(long).toEqual([]);

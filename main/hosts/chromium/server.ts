@@ -3,11 +3,12 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Port } from '../../../shared/contract/contract.ts';
 import { type Fault, fail, ok, type Result } from '../../../shared/result.ts';
+import { securityHeaders } from '../security-headers.ts';
+import type { StaticFile, StaticFiles } from '../static-files.ts';
 import { buildBootSecret } from './boot-secret.ts';
 import type { DoorMessage } from './door-messages.ts';
-import { originOf, refusalOf, refusesUpgrade, securityHeaders } from './guard.ts';
+import { originOf, refusalOf, refusesUpgrade } from './guard.ts';
 import { acceptSocket } from './socket-port.ts';
-import type { StaticFile, StaticFiles } from './static-files.ts';
 
 // An import of node:http would load Node's whole WebSocket client to list it among its exports: 25 ms of every start.
 const { createServer, STATUS_CODES } = process.getBuiltinModule('node:http');

@@ -2,14 +2,15 @@
 import type { Socket } from 'node:net';
 import type { Picture } from '../../visits/pictures.ts';
 import { runVisitProcess } from '../../visits/visit-process.ts';
+import { securityHeaders } from '../security-headers.ts';
 import { doorMessageSchema } from './door-messages.ts';
-import { securityHeaders } from './guard.ts';
+import { parentOfFork } from './fork-visit.ts';
 import { acceptSocket } from './socket-port.ts';
 
 /** A picture is drawn within seconds, and fetched over loopback. */
 const pictureTimeoutMs = 20_000;
 
-runVisitProcess((visit) => (what, socket) => {
+runVisitProcess(parentOfFork(), (visit) => (what, socket) => {
   socket.on('error', () => undefined);
   const parsed = doorMessageSchema.safeParse(what);
   if (!parsed.success) return void socket.destroy();

@@ -24,7 +24,14 @@ export interface DeskOnScreen {
   close(): Promise<void>;
 }
 
-export async function openDesk(place: Place, size: Size, language: string, looker: Looker): Promise<DeskOnScreen> {
+/** `start`: how the kiosk is shown. */
+export async function openDesk(
+  place: Place,
+  size: Size,
+  language: string,
+  looker: Looker,
+  start = startOnScreen,
+): Promise<DeskOnScreen> {
   const papers = (await drawSpecimens(place.root, 3)).map((path) => new Uint8Array(readFileSync(path)));
   const sheets = join(place.root, 'sheets');
   const bundle = await loadBundle(demoBundlePath);
@@ -33,7 +40,7 @@ export async function openDesk(place: Place, size: Size, language: string, looke
   if (!started?.ok) throw new Error('no printer');
   const printer = started.value;
   const [display, scanner] = [await openDisplay(size), await startEsclServer(papers)];
-  const kiosk = await startOnScreen({
+  const kiosk = await start({
     place,
     display,
     printer: `tcp://127.0.0.1:${printer.port}?profile=generic-80`,

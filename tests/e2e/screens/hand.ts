@@ -215,7 +215,7 @@ function placeOfButton({ wanted, nth, anyCase }: Wanted) {
 
 /** The page in front: others are being opened behind it, or are gone. */
 async function isShown(page: Page): Promise<boolean> {
-  if (page.isClosed() || !page.url().startsWith('http://127.0.0.1:')) return false;
+  if (page.isClosed() || !/^(?:http:\/\/127\.0\.0\.1:|kiosk:\/\/app\/)/.test(page.url())) return false;
   return page.evaluate(() => document.visibilityState === 'visible').catch(() => false);
 }
 

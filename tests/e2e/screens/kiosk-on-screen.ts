@@ -12,7 +12,7 @@ export interface KioskOnScreen {
   /** What it said on stderr so far. */
   readonly said: () => string;
   /** A driver of the window's browser: it looks on and touches, as a hand would. */
-  readonly browser: Browser;
+  readonly browser: Pick<Browser, 'contexts'>;
   /** The kiosk's own /dev/shm, as seen from here. */
   readonly memory: string;
   stop(): Promise<void>;

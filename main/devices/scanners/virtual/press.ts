@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { ownFile } from '../../../own-file.ts';
 import { buildAskedChild } from '../../../pages/asked-child.ts';
 import type { PressRequest } from './press-messages.ts';
 
@@ -12,7 +12,7 @@ export interface Press {
   close(): void;
 }
 
-const entry = fileURLToPath(new URL('./press-process.ts', import.meta.url));
+const entry = ownFile('press-process', import.meta.url);
 /** One sheet takes about 1 s at 300 dpi. */
 const drawTimeoutMs = 30_000;
 const drawMemoryBytes = 1_500_000_000;

@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
 import { type KioskService, startKioskService } from '../../../../main/api/kiosk-service.ts';
+import { forkVisit } from '../../../../main/hosts/chromium/fork-visit.ts';
 import { type KioskServer, startServer } from '../../../../main/hosts/chromium/server.ts';
-import type { StaticFiles } from '../../../../main/hosts/chromium/static-files.ts';
+import type { StaticFiles } from '../../../../main/hosts/static-files.ts';
 import { type Kiosk, openKiosk } from '../../../../main/kiosk.ts';
 import { defaultVisitLimits, type VisitLimits } from '../../../../main/visits/limits.ts';
 import { type Client, connect } from '../../../../shared/contract/connect.ts';
@@ -19,7 +21,7 @@ import { sheet } from '../visits/paper-scanner.ts';
 /** A whole kiosk behind its loopback server, as a browser sees it; its data folder is its own. */
 export interface TestKiosk {
   readonly kiosk: Kiosk;
-  readonly service: KioskService;
+  readonly service: KioskService<Socket>;
   readonly server: KioskServer;
   readonly root: string;
   readonly papers: string;
@@ -46,7 +48,7 @@ export async function newKiosk(limits: Partial<VisitLimits> = {}, scanner?: stri
   const service = startKioskService({
     kiosk,
     devices: { printer: `virtual:${papers}`, scanner: scanner ?? `folder:${feeder}`, a4: 'virtual:' },
-    visitEntry,
+    launch: forkVisit(visitEntry),
     unsafeHost: false,
     onRecorded: () => undefined,
     onVisitEnded: (how) => endings.push(how),

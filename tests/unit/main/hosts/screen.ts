@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../../../main/devices/printers/clock.ts';
 import { findProgram } from '../../../../main/hosts/chromium/find-chromium.ts';
 import { type KioskServer, type ServedCore, startServer } from '../../../../main/hosts/chromium/server.ts';
-import type { StaticFiles } from '../../../../main/hosts/chromium/static-files.ts';
 import { type KioskWindow, openWindow } from '../../../../main/hosts/chromium/window.ts';
+import type { StaticFiles } from '../../../../main/hosts/static-files.ts';
 import { must } from '../visits/a-visit.ts';
 
 /** A screen in memory (Xvfb) of its own. */

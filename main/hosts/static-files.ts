@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import { type Fault, fail, ok, type Result } from '../../../shared/result.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 
 export interface StaticFile {
   readonly type: string;

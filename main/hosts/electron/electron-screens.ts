@@ -1,0 +1,47 @@
+import type { PrinterClock } from '../../devices/printers/clock.ts';
+import type { StaticFiles } from '../static-files.ts';
+import { refuseCertificates } from './certificates.ts';
+import { guardKeys } from './keys.ts';
+import { type KioskWindow, keepWindow } from './kiosk-window.ts';
+import { forbidLeaving } from './navigation.ts';
+import { serveOwnFiles } from './own-files.ts';
+import { buildPageLines, type PageLines, type ServedCore } from './page-lines.ts';
+import type { ElectronParts } from './parts.ts';
+import { refusePermissions } from './permissions.ts';
+import { guardRequests } from './requests.ts';
+
+export interface ElectronScreensParts {
+  readonly electron: Pick<ElectronParts, 'app' | 'BrowserWindow' | 'session'>;
+  readonly files: StaticFiles;
+  readonly preload: string;
+  readonly timer: PrinterClock;
+  readonly say: (line: string) => void;
+}
+
+export interface ElectronScreens {
+  readonly window: KioskWindow;
+  readonly lines: PageLines;
+  /** Answers pages from now on. */
+  serve(core: ServedCore): void;
+}
+
+/** In memory: no `persist:` before its name, and no cache. */
+const partition = 'kiosk';
+
+/** Once Electron is ready: every guard stands before the first page, then the window opens. */
+export function openElectronScreens({ electron, files, ...parts }: ElectronScreensParts): ElectronScreens {
+  const { app, BrowserWindow } = electron;
+  const session = electron.session.fromPartition(partition, { cache: false });
+  refusePermissions(session);
+  guardRequests(session);
+  refuseCertificates(app, session);
+  app.on('web-contents-created', (_event, contents) => {
+    forbidLeaving(contents);
+    guardKeys(contents);
+  });
+  serveOwnFiles(session, files);
+  const core = Promise.withResolvers<ServedCore>();
+  const lines = buildPageLines(core.promise);
+  const window = keepWindow({ ...parts, app, BrowserWindow, session, lines });
+  return { window, lines, serve: core.resolve };
+}

@@ -1,0 +1,2 @@
+/** The one IPC message of this kiosk: a page's line, as a port and nothing else. */
+export const lineChannel = 'line';

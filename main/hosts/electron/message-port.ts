@@ -1,0 +1,36 @@
+import type { MessagePortMain } from 'electron';
+import type { Port } from '../../../shared/contract/contract.ts';
+import { hangUpWord } from '../../../shared/contract/line-words.ts';
+
+/** Closes a port, and says so on it first: in a page that may be all that it hears of it. */
+export function hangUp(channel: MessagePortMain): void {
+  channel.postMessage(hangUpWord);
+  channel.close();
+}
+
+/** Calls once, when the other end has said its last word or is gone. */
+export function whenHungUp(channel: MessagePortMain, closed: () => void): void {
+  let isOver = false;
+  const over = (): void => {
+    if (!isOver) closed();
+    isOver = true;
+  };
+  channel.once('close', over);
+  channel.on('message', ({ data }) => {
+    if (data === hangUpWord) over();
+  });
+}
+
+/** The contract's texts over Electron's port; what is no text is not the contract's. */
+export function portOf(channel: MessagePortMain): Port {
+  channel.start();
+  return {
+    send: (text) => channel.postMessage(text),
+    onMessage: (receive) =>
+      void channel.on('message', ({ data }) => {
+        if (typeof data === 'string') receive(data);
+      }),
+    onClose: (closed) => whenHungUp(channel, closed),
+    close: () => hangUp(channel),
+  };
+}

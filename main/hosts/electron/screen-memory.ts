@@ -1,0 +1,19 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Fault, fail, ok, type Result } from '../../../shared/result.ts';
+
+/**
+ * Where Electron keeps what it must keep while it runs: in memory, for this user alone. One name a user, since its lock in
+ * there is what refuses a second kiosk. `root` (`/dev/shm`) is open to all: a folder that is not ours alone is not taken. Fault: `no-tmpfs`.
+ */
+export function screenMemory(uid: number, root: string): Result<string, Fault<'no-tmpfs'>> {
+  const folder = join(root, `recepisse-screen-${uid}`);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch {
+    // There already, or refused: what it is says the next look.
+  }
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  if (stat?.isDirectory() && stat.uid === uid && (stat.mode & 0o077) === 0) return ok(folder);
+  return fail({ code: 'no-tmpfs', message: `The screens need a folder in memory of their own: ${folder}.` });
+}

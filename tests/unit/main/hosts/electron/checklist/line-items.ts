@@ -1,0 +1,243 @@
+import { isDeepStrictEqual as same } from 'node:util';
+import type { MessagePortMain } from 'electron';
+import { newEvent } from '../stand-in/listed.ts';
+import { mainPort } from '../stand-in/message-ports.ts';
+import type { StandInWindow } from '../stand-in/window.ts';
+import { type Bench, type HostFiles, settle } from './host.ts';
+import type { Item } from './items.ts';
+
+/** Told so by a last word, as every page understands it. */
+const isClosed = (port: MessagePort): Promise<boolean> => {
+  const closed = new Promise<boolean>((resolve) =>
+    port.addEventListener('message', ({ data }) => data === null && resolve(true)),
+  );
+  port.start();
+  return Promise.race([
+    closed,
+    settle()
+      .then(settle)
+      .then(() => false),
+  ]);
+};
+
+/** Hands a port in as a frame of the first window would; true when the core was reached, and a refused port is closed. */
+async function reaches(bench: Bench, frame: unknown, count = 1): Promise<boolean> {
+  const channels = Array.from({ length: count }, () => new MessageChannel());
+  const before = bench.connected.length;
+  const ports = channels.map(({ port2 }) => mainPort(port2));
+  bench.first.ipc.fire('line', newEvent({ senderFrame: frame, ports }));
+  const closed = await Promise.all(channels.map(({ port1 }) => isClosed(port1)));
+  const isReached = bench.connected.length > before;
+  if (!isReached && closed.includes(false)) throw new Error('a refused port stays open');
+  return isReached;
+}
+
+/** Another window, whose page's line nobody takes yet. */
+function freeWindow(bench: Bench): StandInWindow {
+  new bench.electron.electron.BrowserWindow({});
+  const window = bench.newest();
+  window.loaded.push('kiosk://app/');
+  return window;
+}
+
+interface Served {
+  readonly page: MessagePort;
+  readonly handed: { readonly what: object; readonly ports: readonly MessagePortMain[] }[];
+  readonly lines: ReturnType<HostFiles['lines']['buildPageLines']>;
+}
+
+/** A page whose core lets the ticket `good` in. */
+async function serveTickets(open: () => Bench): Promise<Served> {
+  const bench = open();
+  const handed: { what: object; ports: readonly MessagePortMain[] }[] = [];
+  const admit = (ticket: string) =>
+    ticket === 'good' ? (what: object, ports: MessagePortMain[]) => void handed.push({ what, ports }) : null;
+  const lines = bench.host.lines.buildPageLines(Promise.resolve({ connect: () => undefined, admit }));
+  const { contents, ipc } = freeWindow(bench);
+  lines.attach(contents);
+  const { port1, port2 } = new MessageChannel();
+  ipc.fire('line', newEvent({ senderFrame: contents.mainFrame, ports: [mainPort(port2)] }));
+  await settle();
+  return { page: port1, handed, lines };
+}
+
+/** Sends ports along; gives how many of them are closed at once. */
+async function sendPorts(page: MessagePort, message: unknown, count: number): Promise<number> {
+  const channels = Array.from({ length: count }, () => new MessageChannel());
+  page.postMessage(
+    message,
+    channels.map(({ port2 }) => port2),
+  );
+  const closed = await Promise.all(channels.map(({ port1 }) => isClosed(port1)));
+  return closed.filter(Boolean).length;
+}
+
+export const lineItems: readonly Item[] = [
+  {
+    name: 'line: the page’s own frame has one',
+    holds: async (open) => {
+      const bench = open();
+      return reaches(bench, bench.first.contents.mainFrame);
+    },
+  },
+  {
+    name: 'line: a frame in the page has none',
+    holds: async (open) => !(await reaches(open(), { origin: 'kiosk://app' })),
+  },
+  { name: 'line: a frame that is gone has none', holds: async (open) => !(await reaches(open(), null)) },
+  {
+    name: 'line: a page of another origin has none',
+    holds: async (open) => {
+      const bench = open();
+      bench.first.loaded.push('https://example.org/');
+      return !(await reaches(bench, bench.first.contents.mainFrame));
+    },
+  },
+  {
+    name: 'line: it is one port, no more and no less',
+    holds: async (open) => {
+      const bench = open();
+      const frame = bench.first.contents.mainFrame;
+      return !(await reaches(bench, frame, 2)) && !(await reaches(bench, frame, 0));
+    },
+  },
+  {
+    name: 'line: the preload hands one port to the page itself, when the page asks, and nothing else',
+    holds: async (open) => {
+      const bench = open();
+      const page = bench.first.page();
+      if (!page) return false;
+      const names = Object.keys(page.window).join();
+      await settle();
+      const isSilent = page.lines.length === 0;
+      page.window.postMessage('recepisse:something-else', page.window.location.origin);
+      // As a frame in the page would ask.
+      page.dispatch(
+        Object.assign(new Event('message'), { data: 'recepisse:ask-line', source: {}, origin: 'https://x' }),
+      );
+      await settle();
+      const isDeaf = page.lines.length === 0 && bench.connected.length === 0;
+      const line = await bench.join();
+      const isOne = page.lines.length === 1 && bench.connected.length === 1 && page.sentTo.at(-1) === 'kiosk://app';
+      const heard = new Promise((resolve) => bench.connected[0]?.onMessage(resolve));
+      line.postMessage('said');
+      return isSilent && isDeaf && isOne && (await heard) === 'said' && names === Object.keys(page.window).join();
+    },
+  },
+  {
+    name: 'line: the last page that came has it',
+    holds: async (open) => {
+      const bench = open();
+      const first = await bench.join();
+      const closed = isClosed(first);
+      await bench.join();
+      const { count, connected } = bench.screens.lines.pages();
+      return (await closed) && count === 2 && connected;
+    },
+  },
+  {
+    name: 'line: one that is cut is known to be cut',
+    holds: async (open) => {
+      const bench = open();
+      const line = await bench.join();
+      const isThere = bench.screens.lines.pages().connected;
+      line.close();
+      await settle();
+      const isSeen = !bench.screens.lines.pages().connected;
+      // By its last word alone, too.
+      const next = await bench.join();
+      const isBack = bench.screens.lines.pages().connected;
+      next.postMessage(null);
+      await settle();
+      return isThere && isSeen && isBack && !bench.screens.lines.pages().connected;
+    },
+  },
+  {
+    name: 'line: the first page of all is told',
+    holds: async (open) => {
+      const bench = open();
+      const first = bench.screens.lines.firstPage.then(() => true);
+      const isEarly = await Promise.race([first, settle().then(() => false)]);
+      await bench.join();
+      return !isEarly && (await Promise.race([first, settle().then(() => false)]));
+    },
+  },
+  {
+    name: 'line: a page that is there before its core waits for it, and what it said is not lost',
+    holds: async (open) => {
+      const bench = open();
+      const core = Promise.withResolvers<Parameters<typeof bench.screens.serve>[0]>();
+      const lines = bench.host.lines.buildPageLines(core.promise);
+      const { contents, ipc } = freeWindow(bench);
+      lines.attach(contents);
+      const { port1, port2 } = new MessageChannel();
+      ipc.fire('line', newEvent({ senderFrame: contents.mainFrame, ports: [mainPort(port2)] }));
+      port1.postMessage('early');
+      await settle();
+      const isWaiting = lines.pages().count === 0;
+      const heard: string[] = [];
+      core.resolve({ connect: (port) => port.onMessage((text) => heard.push(text)), admit: () => null });
+      await settle();
+      return isWaiting && same(heard, ['early']);
+    },
+  },
+  {
+    name: 'line: a good ticket’s two ports go to the visit, open and unread',
+    holds: async (open) => {
+      const { page, handed } = await serveTickets(open);
+      const closed = await sendPorts(page, { visit: 'good' }, 2);
+      return (
+        closed === 0 &&
+        same(
+          handed.map(({ what, ports }) => [what, ports.length]),
+          [[{ to: 'page' }, 2]],
+        )
+      );
+    },
+  },
+  {
+    name: 'line: a bad ticket, or another number of ports, opens nothing',
+    holds: async (open) => {
+      const { page, handed } = await serveTickets(open);
+      const bad = [
+        await sendPorts(page, { visit: 'guessed' }, 2),
+        await sendPorts(page, { visit: 'good' }, 1),
+        await sendPorts(page, { visit: 'good' }, 3),
+        await sendPorts(page, { visit: 'good', more: 1 }, 2),
+        await sendPorts(page, 'good', 2),
+      ];
+      return same(bad, [2, 1, 3, 2, 2]) && handed.length === 0;
+    },
+  },
+  {
+    name: 'port: texts alone are the contract’s, and a closed one is silent',
+    holds: async (_open, { ports }) => {
+      const { port1, port2 } = new MessageChannel();
+      const port = ports.portOf(mainPort(port1));
+      const heard: unknown[] = [];
+      const back: unknown[] = [];
+      let closed = 0;
+      port.onMessage((text) => heard.push(text));
+      port.onClose(() => closed++);
+      port2.addEventListener('message', ({ data }) => back.push(data));
+      port2.start();
+      port2.postMessage({ not: 'text' });
+      port2.postMessage('text');
+      port.send('answer');
+      await settle();
+      const isOpen = closed === 0;
+      port.close();
+      await settle();
+      port.send('late');
+      const other = new MessageChannel();
+      let byWord = 0;
+      ports.portOf(mainPort(other.port1)).onClose(() => byWord++);
+      other.port2.postMessage(null);
+      await settle();
+      const isOnce = byWord === 1;
+      other.port2.close();
+      await settle();
+      return isOpen && isOnce && byWord === 1 && same([heard, back, closed], [['text'], ['answer', null], 1]);
+    },
+  },
+];

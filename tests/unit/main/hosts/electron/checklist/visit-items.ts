@@ -1,0 +1,213 @@
+import { spawn } from 'node:child_process';
+import { isDeepStrictEqual as same } from 'node:util';
+import type { ForkOptions, MessagePortMain, ParentPort, UtilityProcess } from 'electron';
+import type { ToVisit } from '../../../../../../main/visits/visit-messages.ts';
+import { buildBus, listed } from '../stand-in/listed.ts';
+import { mainPort, StandInChannel } from '../stand-in/message-ports.ts';
+import { type HostFiles, settle } from './host.ts';
+import type { Item } from './items.ts';
+
+interface Posted {
+  readonly data: unknown;
+  readonly ports: readonly MessagePortMain[];
+}
+
+/** A visit launched on a utility process that is no process. */
+function launch({ utility }: HostFiles, pid?: number) {
+  const bus = buildBus();
+  const posted: Posted[] = [];
+  const forked: { entry: string; options: ForkOptions | undefined }[] = [];
+  let asked = 0;
+  const child = listed<UtilityProcess>('UtilityProcess', {
+    pid,
+    on: bus.on as never,
+    once: bus.once as never,
+    kill: () => {
+      asked++;
+      return true;
+    },
+    postMessage: (data, ports = []) => void posted.push({ data, ports }),
+  });
+  const visit = utility.launchUtilityVisit({
+    utilityProcess: {
+      fork: (entry, _args, options) => {
+        forked.push({ entry, options });
+        return child;
+      },
+    },
+    MessageChannelMain: StandInChannel as never,
+    entry: '/built/visit-entry.js',
+    path: '/bin',
+  })();
+  return { visit, bus, posted, forked, asked: () => asked };
+}
+
+const closes = (port: MessagePort): Promise<boolean> => {
+  const closed = new Promise<boolean>((resolve) =>
+    port.addEventListener('message', ({ data }) => data === null && resolve(true)),
+  );
+  port.start();
+  return Promise.race([
+    closed,
+    settle()
+      .then(settle)
+      .then(() => false),
+  ]);
+};
+const hand: Extract<ToVisit, { kind: 'hand' }> = { kind: 'hand', id: 1, what: { to: 'page' } };
+
+/** The visit's own end, on a parent port that is none. */
+function parentEnd({ parent }: HostFiles) {
+  const bus = buildBus();
+  const said: unknown[] = [];
+  const line = parent.parentOfUtility(
+    listed<ParentPort>('parentPort', { on: bus.on as never, postMessage: (data) => void said.push(data) }),
+  );
+  return {
+    line,
+    said,
+    tell: (data: unknown, ports: readonly MessagePortMain[] = []) => bus.fire('message', { data, ports }),
+  };
+}
+
+export const visitItems: readonly Item[] = [
+  {
+    name: 'visit: a utility process that inherits nothing',
+    holds: (_open, host) =>
+      same(launch(host).forked, [
+        {
+          entry: '/built/visit-entry.js',
+          options: {
+            serviceName: 'visit',
+            execArgv: [],
+            env: { PATH: '/bin' },
+            stdio: ['ignore', 'ignore', 'inherit'],
+          },
+        },
+      ]),
+  },
+  {
+    name: 'visit: messages go both ways, until it is gone',
+    holds: (_open, host) => {
+      const { visit, bus, posted } = launch(host);
+      const heard: unknown[] = [];
+      let gone = 0;
+      visit.onMessage((message) => heard.push(message));
+      visit.onExit(() => gone++);
+      visit.send({ kind: 'end' });
+      bus.fire('message', 'said');
+      bus.fire('exit', 0);
+      visit.send({ kind: 'end' });
+      return (
+        same(heard, ['said']) &&
+        gone === 1 &&
+        same(
+          posted.slice(1).map(({ data }) => data),
+          [{ kind: 'end' }],
+        )
+      );
+    },
+  },
+  {
+    name: 'visit: a page’s ports go along whole; to one that is gone they are closed',
+    holds: async (_open, host) => {
+      const { visit, bus, posted } = launch(host);
+      const [open, late] = [new MessageChannel(), new MessageChannel()];
+      visit.hand(hand, [mainPort(open.port2)]);
+      const isSent =
+        same(posted.at(-1)?.data, hand) && posted.at(-1)?.ports.length === 1 && !(await closes(open.port1));
+      bus.fire('exit', 0);
+      visit.hand(hand, [mainPort(late.port2)]);
+      return isSent && posted.length === 2 && (await closes(late.port1));
+    },
+  },
+  {
+    name: 'visit: one that hangs is killed, not asked; one that has not begun is told',
+    holds: async (_open, host) => {
+      // It does not listen to SIGTERM.
+      const deaf = spawn('sh', ['-c', 'trap "" TERM; echo; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+      await new Promise((resolve) => deaf.stdout.once('data', resolve));
+      const ended = new Promise((resolve) => deaf.once('exit', (_code, signal) => resolve(signal)));
+      launch(host, deaf.pid).visit.kill();
+      const signal = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 300))]);
+      deaf.kill('SIGKILL');
+      const unborn = launch(host);
+      unborn.visit.kill();
+      return signal === 'SIGKILL' && unborn.asked() === 1;
+    },
+  },
+  {
+    name: 'visit: V8’s last words end no kiosk',
+    holds: (_open, host) => launch(host).bus.fire('error', 'FatalError', 'here', '') === 1,
+  },
+  {
+    name: 'visit: its lifeline is the first thing it gets, and closes with the kiosk',
+    holds: async (_open, host) => {
+      const { posted, bus } = launch(host);
+      const [first] = posted;
+      const [lifeline] = first?.ports ?? [];
+      if (first?.data !== null || !lifeline || first.ports.length !== 1) return false;
+      let gone = 0;
+      const { line, tell } = parentEnd(host);
+      line.onGone(() => gone++);
+      line.onMessage(() => undefined);
+      tell(null, [lifeline]);
+      await settle();
+      const isQuiet = gone === 0;
+      // The kiosk's process ends: here, its half of the channel alone.
+      bus.fire('exit', 0);
+      await settle();
+      return isQuiet && gone === 1;
+    },
+  },
+  {
+    name: 'visit: its own end tells messages from what is handed over, and closes ports that come too early',
+    holds: async (_open, host) => {
+      const { line, tell, said } = parentEnd(host);
+      const heard: unknown[] = [];
+      const entered: unknown[] = [];
+      line.onMessage((message) => heard.push(message));
+      const [early, good] = [new MessageChannel(), new MessageChannel()];
+      tell(hand, [mainPort(early.port2)]);
+      const isEarlyClosed = await closes(early.port1);
+      line.onHanded((what, ports) => entered.push([what, ports.length]));
+      tell({ kind: 'end' });
+      tell(hand, [mainPort(good.port2)]);
+      line.send({ kind: 'alive' });
+      const isOpen = !(await closes(good.port1));
+      return (
+        isEarlyClosed &&
+        isOpen &&
+        same([heard, entered, said], [[{ kind: 'end' }], [[{ to: 'page' }, 1]], [{ kind: 'alive' }]])
+      );
+    },
+  },
+  {
+    name: 'pictures: a token’s picture, null for any other, and no answer to what is no question',
+    holds: async (_open, { pictures }) => {
+      const { port1, port2 } = new MessageChannel();
+      const answers: unknown[] = [];
+      port1.addEventListener('message', ({ data }) => answers.push(data));
+      port1.start();
+      pictures.servePictures(mainPort(port2), async (token) => {
+        if (token === 'broken') throw new Error('cannot be drawn');
+        return token === 'good' ? { type: 'image/png', bytes: Buffer.from([1, 2]) } : null;
+      });
+      for (const question of ['good', { id: 1 }, { id: -1, token: 'good' }, { id: 2, token: 'good', more: 1 }])
+        port1.postMessage(question);
+      for (const [id, token] of [
+        [3, 'good'],
+        [4, 'other'],
+        [5, 'broken'],
+      ] as const)
+        port1.postMessage({ id, token });
+      await settle();
+      await settle();
+      return same(answers, [
+        { id: 3, picture: { type: 'image/png', bytes: new Uint8Array([1, 2]) } },
+        { id: 4, picture: null },
+        { id: 5, picture: null },
+      ]);
+    },
+  },
+];

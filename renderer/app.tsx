@@ -98,7 +98,7 @@ export function App({ store, session, texts, pictures }: AppParts) {
   const key = [
     screen.at,
     'phase' in screen ? `${screen.phase}${screen.document}` : '',
-    screen.at === 'posted' ? [screen.step, screen.read] : '',
+    screen.at === 'posted' ? [screen.step, screen.reads] : '',
     'by' in screen ? [screen.by, screen.chosen] : '',
     journey.fault?.text,
   ].join();

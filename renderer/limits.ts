@@ -8,4 +8,6 @@ export const pageLimits = {
   stillHereEveryMs: 5_000,
   /** Time to read that everything is erased, and to take one's papers. */
   goodbyeMs: 20_000,
+  /** The staff's door without a touch: whoever knocked has gone. */
+  doorMs: 30_000,
 } as const;

@@ -34,7 +34,7 @@ export type StaffRoomLine = Client<typeof staffContract> & { readonly close: () 
 export type DoorAnswer =
   | { readonly room: StaffRoomLine }
   /** Wrong, or too soon. */
-  | { readonly waitSeconds: number }
+  | { readonly waitSeconds: number; readonly isTooSoon: boolean }
   | { readonly fault: string };
 
 /** Holds the lines to the kiosk and to the visit, does what the journey asks and tells it what comes back. */
@@ -88,8 +88,8 @@ export function openSession({ lines, tell, addTexts }: SessionParts): Session {
   async function openStaff(input: InputOf<(typeof kioskContract)['openStaff']>): Promise<DoorAnswer> {
     const answer = await kiosk?.call('openStaff', input);
     if (!answer?.ok) return { fault: answer?.fault.code ?? 'closed' };
-    const { ticket, waitSeconds } = answer.value;
-    if (ticket === null) return { waitSeconds };
+    const { ticket, waitSeconds, isTooSoon } = answer.value;
+    if (ticket === null) return { waitSeconds, isTooSoon };
     const port = lines.visit(ticket);
     const room = { ...connect(staffContract, port, pageLimits.visitCallTimeoutMs), close: port.close };
     room.onClose(() => {

@@ -9,7 +9,8 @@ export async function pinCommand(): Promise<number> {
   lines.close();
   const pin = typeof value === 'string' ? value.trim() : '';
   if (!isFitPin(pin)) {
-    const message = 'A PIN has 6 to 10 digits that are neither all alike nor in a row: give another.';
+    const message =
+      'A PIN has 6 to 10 digits, at least four different ones, not in a row and not the same twice: give another.';
     process.stderr.write(`${JSON.stringify({ error: { code: 'bad-pin', message } })}\n`);
     return 2;
   }

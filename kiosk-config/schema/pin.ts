@@ -12,12 +12,13 @@ export const pinHashSchema = z
   .string()
   .regex(form, 'is no hash of a PIN; write the line that kiosk-config pin printed');
 
-/** Six to ten digits, none that is tried first: all alike, or in a row. */
+/** Six to ten digits, none of those that are tried first: fewer than four different ones, in a row up or down, or the same again. */
 export function isFitPin(pin: string): boolean {
-  if (!/^\d{6,10}$/.test(pin)) return false;
-  const steps = new Set([...pin].slice(1).map((digit, i) => Number(digit) - Number(pin[i])));
-  const [only] = steps;
-  return steps.size > 1 || only === undefined || Math.abs(only) > 1;
+  if (!/^\d{6,10}$/.test(pin) || new Set(pin).size < 4) return false;
+  const steps = new Set([...pin].slice(1).map((digit, i) => (Number(digit) - Number(pin[i]) + 10) % 10));
+  const half = pin.length / 2;
+  const isTwice = pin.slice(0, half) === pin.slice(half) || pin === [...pin].reverse().join('');
+  return !isTwice && !(steps.size === 1 && (steps.has(1) || steps.has(9)));
 }
 
 export async function hashPin(pin: string): Promise<string> {

@@ -1,3 +1,4 @@
+import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { Port } from '../../shared/contract/contract.ts';
 import { kioskContract } from '../../shared/contract/kiosk.ts';
 import { type Served, serve } from '../../shared/contract/serve.ts';
@@ -42,6 +43,12 @@ export interface KioskService<C> {
 
 const memory = '/dev/shm';
 
+/** A visit's process handles what strangers bring: it is not told what could be guessed at. */
+const withoutPins = (bundle: Bundle): Bundle => ({
+  ...bundle,
+  desk: { ...bundle.desk, helpers: bundle.desk.helpers.map((helper) => ({ ...helper, pin: null })) },
+});
+
 /** Wires visits, devices and the core's answers to the page. */
 export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<C> {
   const { kiosk, devices: names, limits = defaultVisitLimits } = parts;
@@ -49,8 +56,8 @@ export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<
   const timer = systemClock;
   let page: Served<KioskContract> | null = null;
   let last: ReturnType<ApiParts['lastEnding']> = null;
-  /** How the filings of the present visit leave. */
-  const recordedBy = new Set<ChannelId>();
+  /** How the filings of the present visit still have to leave, by number. */
+  const recordedBy = new Map<string, Set<ChannelId>>();
   let isPacked = false;
 
   const devices = watchDevices({
@@ -62,7 +69,7 @@ export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<
     onChange: () => page?.emit('stateChanged', kioskState(api)),
   });
   const setup = (language: string, agent: string | null): VisitSetup => ({
-    bundle,
+    bundle: withoutPins(bundle),
     texts,
     facts: {
       identity: core.identity,
@@ -78,10 +85,11 @@ export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<
     pageLimits,
     limits,
   });
-  const onRecorded = (channels: readonly ChannelId[]): void => {
-    for (const channel of channels) recordedBy.add(channel);
+  const onRecorded = (channels: readonly ChannelId[], number: string): void => {
+    recordedBy.set(number, new Set(channels));
     parts.onRecorded();
   };
+  const leftOver = (): ChannelId[] => [...recordedBy.values()].flatMap((channels) => [...channels]);
   const visits = buildVisitKeeper({
     core,
     launch: parts.launch,
@@ -94,7 +102,7 @@ export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<
         clockState: readClockState,
         onRecorded,
         onQueued: parts.onRecorded,
-        onSent: (channel) => void recordedBy.delete(channel),
+        onSent: (channel, number) => void recordedBy.get(number)?.delete(channel),
         agent,
       }),
     limits,
@@ -107,8 +115,7 @@ export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<
     onEnded: (how, language, agent) => {
       if (agent !== null) audit(core, { act: 'left', agent, filing: null });
       // Nobody is told goodbye after the staff's room.
-      last =
-        agent !== null ? null : { how, atMs: timer.nowMs(), language, leftToDo: leftBy([...recordedBy], isPacked) };
+      last = agent !== null ? null : { how, atMs: timer.nowMs(), language, leftToDo: leftBy(leftOver(), isPacked) };
       recordedBy.clear();
       isPacked = false;
       page?.emit('visitEnded', { how });

@@ -1,6 +1,7 @@
 import { parseNumber } from '../../shared/number.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { isoTime } from '../filings/clock.ts';
+import { postStateOf } from '../filings/post-state.ts';
 import { type FilingView, viewFiling } from '../filings/view.ts';
 import type { ApiParts, KioskCalls } from './api-parts.ts';
 
@@ -20,16 +21,10 @@ export const receiptCalls = ({ core }: Pick<ApiParts, 'core'>): KioskCalls<'rece
       pages: filing.pages,
       states: filing.states.map(({ state, channel, at }) => ({ state, channel, at: isoTime(at) })),
       waitingFor: waitingFor(filing),
-      post: postOf(filing),
+      post: postStateOf(filing),
     });
   },
 });
-
-function postOf({ state, deliveries, forgottenAt }: FilingView): 'none' | 'waiting' | 'sent' {
-  const post = deliveries.find(({ channel }) => channel === 'post');
-  if (!post || forgottenAt !== null || state === 'withdrawn') return 'none';
-  return post.state === 'sent' ? 'sent' : 'waiting';
-}
 
 /** Who must do the next thing. */
 function waitingFor({ state, deliveries, forgottenAt }: FilingView): 'agent' | 'agency' | 'nothing' {

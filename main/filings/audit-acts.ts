@@ -10,3 +10,7 @@ export const auditActs = [
   'printed-evidence',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
+
+/** What the room may say of itself; the rest is written down by the core. */
+export const printActs = ['printed-pack', 'printed-claim', 'printed-evidence'] as const satisfies readonly AuditAct[];
+export type PrintAct = (typeof printActs)[number];

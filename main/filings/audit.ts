@@ -46,17 +46,28 @@ const firstWaitSeconds = 30;
 /** A passer-by who tries PINs keeps agents out no longer than this. */
 const longestWaitSeconds = 15 * 60;
 
-/** Seconds until the next PIN may be tried. It counts every try since somebody last came in, whoever was named; a restart forgets none. */
-export function waitBeforePin({ store, clock }: AuditCore): Result<number, DataFault> {
-  return store.read(() => {
-    const row = store.get(`
-      SELECT count(*) AS tries, coalesce(max(at), 0) AS last FROM audit
-      WHERE act = 'tried' AND id > coalesce((SELECT max(id) FROM audit WHERE act = 'entered'), 0)`);
-    const tries = row ? integer(row, 'tries') : 0;
-    if (tries < freeTries) return 0;
-    const wait = Math.min(firstWaitSeconds * 2 ** (tries - freeTries), longestWaitSeconds);
-    const since = secondsNow(clock) - (row ? integer(row, 'last') : 0);
-    // A clock that was set back does not make the wait longer than it ever is.
-    return Math.min(Math.max(0, wait - since), wait);
-  });
+export interface PinWait {
+  /** Seconds until the next PIN may be tried, of any clock that goes forward. It counts every try since somebody last came in, whoever was named; a restart forgets none. */
+  left(core: AuditCore): Result<number, DataFault>;
+}
+
+/** `nowSeconds`: a clock that only goes forward. The wall clock may be set: what it says counts where it shortens the wait, never where it makes it longer. */
+export function buildPinWait(nowSeconds: () => number): PinWait {
+  /** The last try that this process saw, and when it first saw it. */
+  let seen: { readonly id: number; readonly at: number } | null = null;
+  return {
+    left: ({ store, clock }) =>
+      store.read(() => {
+        const row = store.get(`
+          SELECT count(*) AS tries, coalesce(max(id), 0) AS last, coalesce(max(at), 0) AS at FROM audit
+          WHERE act = 'tried' AND id > coalesce((SELECT max(id) FROM audit WHERE act = 'entered'), 0)`);
+        const tries = row ? integer(row, 'tries') : 0;
+        if (!row || tries < freeTries) return 0;
+        const last = integer(row, 'last');
+        if (seen?.id !== last) seen = { id: last, at: nowSeconds() };
+        const wait = Math.min(firstWaitSeconds * 2 ** (tries - freeTries), longestWaitSeconds);
+        const since = Math.max(secondsNow(clock) - integer(row, 'at'), Math.floor(nowSeconds() - seen.at));
+        return Math.max(0, wait - since);
+      }),
+  };
 }

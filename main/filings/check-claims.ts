@@ -1,4 +1,4 @@
-import { attempt, equalBytes, utf8Text } from '../../shared/bytes.ts';
+import { attempt, equalBytes, toHex, utf8Text } from '../../shared/bytes.ts';
 import type { Crypto } from '../../shared/crypto.ts';
 import { leafHashOf, saltBytes } from '../../shared/ledger/tree.ts';
 import { decodeContent, type ReceiptContent } from '../../shared/receipt/content.ts';
@@ -50,8 +50,9 @@ export function checkClaims(store: Store, open: OpenForCheck, crypto: Crypto): r
     for (const paper of papers) {
       const index = integer(paper, 'ledger_index');
       const fact = factAt(index);
+      const told = { kind: text(paper, 'kind'), rank: integer(paper, 'rank'), sha256: toHex(blob(paper, 'sha256')) };
       if (!fact) say('fact', `rank ${index} is not its leaf's`);
-      else if (!saysOf(fact, 'kind', text(paper, 'kind')) || !saysOf(fact, 'rank', integer(paper, 'rank')))
+      else if (!Object.entries(told).every(([key, value]) => saysOf(fact, key, value)))
         say('claim', `evidence at rank ${index} says otherwise`);
     }
   }

@@ -60,6 +60,7 @@ const messages: Readonly<Record<RefusalCode, string>> = {
   'wrong-date': 'The agency cannot have written on this day: it lies before the filing was prepared, or in the future.',
 };
 
+export const isRefusal = (code: string): code is RefusalCode => Object.hasOwn(messages, code);
 const refusal = (code: RefusalCode): Refusal => ({ code, message: messages[code] });
 
 type Rule = RefusalCode | 'allowed';
@@ -150,9 +151,22 @@ function refuseDelivery(filing: FilingView, observation: Extract<Observation, { 
   if (observation.kind === 'not-received' && filing.pagesEndedAt !== null) return refusal('pages-ended');
   // What was handed over may be lost or damaged before anybody took it: a person who looked asks for it again.
   if (delivery.handedOver && observation.kind === 'not-received') return null;
+  if (isCorrection(delivery, observation)) return null;
   const rule = deliveryRules[delivery.state][observation.kind];
   return rule === 'allowed' ? null : refusal(rule);
 }
+
+/** An agent who compared it with the slip gives another number of the same letter: it stays sent. */
+const isCorrection = (
+  delivery: FilingView['deliveries'][number],
+  observation: Extract<Observation, { channel: ChannelId }>,
+): boolean =>
+  observation.kind === 'sent' &&
+  observation.channel === 'post' &&
+  observation.agent !== null &&
+  delivery.state === 'sent' &&
+  delivery.reference !== null &&
+  delivery.reference !== observation.reference;
 
 /** State of the filing that an acknowledgement leads to: `mismatch` when the agency does not hold every page. */
 export function acknowledgedState(

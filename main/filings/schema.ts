@@ -119,6 +119,7 @@ CREATE TABLE evidence (
   filing TEXT NOT NULL REFERENCES filings (id),
   rank INTEGER NOT NULL CHECK (rank > 0),
   kind TEXT NOT NULL ${oneOf('kind', evidenceKinds)},
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
   ledger_index INTEGER NOT NULL UNIQUE REFERENCES leaves (idx),
   at INTEGER NOT NULL,
   PRIMARY KEY (filing, rank)

@@ -60,6 +60,8 @@ export interface Vault {
   /** Seals and writes one page or file; on the disk when it returns ok. */
   put(sealer: Sealer, kind: VaultKind, index: number, bytes: Uint8Array): Result<void, DataFault>;
   get(sealer: Sealer, kind: VaultKind, index: number): Result<Uint8Array, DataFault>;
+  /** Whether it lies there; nothing is opened. */
+  has(filing: string, kind: VaultKind, index: number): Result<boolean, DataFault>;
   /** Overwrites and removes one page or file; ok when there is none. */
   remove(filing: string, kind: VaultKind, index: number): Result<void, DataFault>;
   /** Ids of the filings that have a folder. */
@@ -98,6 +100,7 @@ export function buildVault(folder: string): Vault {
       }),
     get: (sealer, kind, index) =>
       onData(() => sealer.open(kind, index, readFileSync(join(home(sealer.filing), fileName(kind, index))))),
+    has: (filing, kind, index) => onData(() => ok(existsSync(join(home(filing), fileName(kind, index))))),
     remove: (filing, kind, index) =>
       onData(() => {
         const path = join(home(filing), fileName(kind, index));

@@ -49,11 +49,11 @@ export interface CoreForVisitParts {
   readonly clock: Clock;
   readonly clockState: () => ClockState;
   /** A filing was recorded: the outbox has work. */
-  readonly onRecorded: (channels: readonly ChannelId[]) => void;
+  readonly onRecorded: (channels: readonly ChannelId[], number: string) => void;
   /** A delivery waits again. */
   readonly onQueued?: () => void;
   /** A delivery went. */
-  readonly onSent?: (channel: ChannelId) => void;
+  readonly onSent?: (channel: ChannelId, number: string) => void;
   /** Number of the agent whose room this is; without it a visitor's visit. */
   readonly agent?: string | null;
 }
@@ -76,20 +76,30 @@ export function buildCoreForVisit(parts: CoreForVisitParts): CoreForVisit {
       const receipt = recordFiling(core, order);
       if (!receipt.ok) return receipt;
       own.add(receipt.value.content.number);
-      parts.onRecorded(order.manifest.deliveries);
+      parts.onRecorded(order.manifest.deliveries, order.manifest.number);
       return receipt;
     },
     signA4: async (number, payload) =>
       (own.has(number) || agent !== null) && isPdfStatement(payload)
         ? ok(signA4(core, payload))
         : fail({ code: 'refused', message: 'This sheet is not of a receipt of this visit.' }),
-    ...buildPrintFacts(core),
+    ...printFactsOf(core, (number) => agent !== null || own.has(number)),
     ...buildCoreForRecorded({ core, bundle, clockState, own, agent, onQueued, onSent }),
     receipt: async (qrText) => {
       const sealed = sealedReceipt(qrText, parts);
       if (sealed.ok) own.add(sealed.value.number);
       return sealed;
     },
+  };
+}
+
+/** Prints are of filings that this visit recorded or holds. */
+function printFactsOf(core: Core, mayUse: (number: string) => boolean): PrintFacts {
+  const facts = buildPrintFacts(core);
+  const refused = fail({ code: 'refused', message: 'This receipt is not of this visit.' });
+  return {
+    startPrint: async (number, sequence) => (mayUse(number) ? facts.startPrint(number, sequence) : refused),
+    finishPrint: facts.finishPrint,
   };
 }
 

@@ -2,20 +2,22 @@ import { z } from 'zod';
 import { evidenceKinds } from '../../shared/filing.ts';
 import { manifestSchema } from '../../shared/receipt/manifest.ts';
 import { type Fault, fail, type Result } from '../../shared/result.ts';
-import { auditActs } from '../filings/audit-acts.ts';
+import { printActs } from '../filings/audit-acts.ts';
 import { filingKeyBytes } from '../filings/vault.ts';
 import type { CoreForVisit } from './core-for-visit.ts';
 import type { FilingOrder } from './filing-order.ts';
 import { observationSchema } from './observation-schema.ts';
 
 const bytes = z.instanceof(Uint8Array);
+/** 16 bytes as base64url. */
+const salt = z.string().regex(/^[\w-]{22}$/);
 const number = z.string().max(20);
 const sequence = z.int().min(1);
 
 const orderSchema: z.ZodType<FilingOrder> = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/),
   manifest: manifestSchema,
-  salts: z.strictObject({ fields: z.string(), depositor: z.string().nullable(), ledger: z.string() }),
+  salts: z.strictObject({ fields: salt, depositor: salt.nullable(), ledger: salt }),
   filingKey: bytes.refine((key) => key.length === filingKeyBytes),
   record: bytes,
   due: bytes.refine(({ length }) => length <= 512).nullable(),
@@ -49,7 +51,7 @@ export const askSchema = z.discriminatedUnion('ask', [
     }),
   }),
   z.strictObject({ ask: z.literal('waiting') }),
-  z.strictObject({ ask: z.literal('note-act'), number, act: z.enum(auditActs) }),
+  z.strictObject({ ask: z.literal('note-act'), number, act: z.enum(printActs) }),
 ]);
 export type CoreAsk = z.infer<typeof askSchema>;
 

@@ -3,13 +3,13 @@ import type { ChannelId, ClockState, EvidenceKind } from '../../shared/filing.ts
 import { readRegisteredNumber } from '../../shared/post/registered-number.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { audit } from '../filings/audit.ts';
-import type { AuditAct } from '../filings/audit-acts.ts';
+import type { PrintAct } from '../filings/audit-acts.ts';
 import type { Core } from '../filings/core.ts';
-import { evidenceCount, keepEvidence } from '../filings/evidence.ts';
+import { evidenceOf, type KeptPaper, keepEvidence } from '../filings/evidence.ts';
 import type { Observation } from '../filings/legality.ts';
 import { outlookParts, type UrgentDelivery, urgentDeliveries } from '../filings/outlook.ts';
 import { openSealer, readFiling, unwrapFilingKey } from '../filings/transitions.ts';
-import { type FilingView, readSealed } from '../filings/view.ts';
+import { type FilingView, readSealed, viewFiling } from '../filings/view.ts';
 import { observeWithReceipt } from './next-receipt.ts';
 import type { IssuedReceipt } from './prepare-filing.ts';
 
@@ -22,8 +22,7 @@ export interface SealedFiling {
   /** The receipt it was recorded with, and the newest. */
   readonly first: Uint8Array;
   readonly last: Uint8Array;
-  /** Papers kept as evidence. */
-  readonly evidence: number;
+  readonly evidence: readonly KeptPaper[];
 }
 
 /** What a visit may do with filings that are recorded: those it holds, and in the staff's room any of them. */
@@ -37,7 +36,7 @@ export interface CoreForRecorded {
   /** What waits, the most urgent first; in the staff's room alone. */
   waiting(): Promise<Result<readonly UrgentDelivery[], Fault>>;
   /** Writes down that an agent printed papers of a filing; in the staff's room alone. */
-  noteAct(number: string, act: AuditAct): Promise<Result<void, Fault>>;
+  noteAct(number: string, act: PrintAct): Promise<Result<void, Fault>>;
 }
 
 export interface EvidencePaper {
@@ -57,7 +56,7 @@ export interface RecordedParts {
   /** A delivery waits again: the outbox has work. */
   readonly onQueued: () => void;
   /** A delivery went. */
-  readonly onSent: (channel: ChannelId) => void;
+  readonly onSent: (channel: ChannelId, number: string) => void;
 }
 
 const refused = (message: string): { readonly ok: false; readonly fault: Fault } => fail({ code: 'refused', message });
@@ -70,10 +69,9 @@ export function buildCoreForRecorded(parts: RecordedParts): CoreForRecorded {
   return {
     open: async (number) => {
       if (!mayUse(number)) return notOurs;
-      const opened = openSealed(core, number);
-      if (!opened.ok || agent === null) return opened;
-      const noted = audit(core, { act: 'opened', agent, filing: number });
-      return noted.ok ? opened : noted;
+      // Before its key is unwrapped: what cannot be written down is not opened.
+      const noted = agent === null ? ok(undefined) : noteOpened(core, number, agent);
+      return noted.ok ? openSealed(core, number) : noted;
     },
     observe: async (number, observation) => {
       if (!mayUse(number)) return notOurs;
@@ -84,13 +82,18 @@ export function buildCoreForRecorded(parts: RecordedParts): CoreForRecorded {
       // It stands, whatever becomes of the line about it.
       if (agent !== null) audit(core, { act: 'observed', agent, filing: number });
       if (allowed.value.kind === 'not-received') parts.onQueued();
-      if (allowed.value.kind === 'sent') parts.onSent(allowed.value.channel);
+      if (allowed.value.kind === 'sent') parts.onSent(allowed.value.channel, number);
       return ok(observed.value.receipt);
     },
     keepEvidence: async (number, paper) => {
       if (!mayUse(number)) return notOurs;
+      const filing = readFiling(core, number);
+      if (!filing.ok) return filing;
+      if (!filing.value.deliveries.some(({ channel }) => channel === 'post')) return refused('It leaves otherwise.');
       const sealer = openSealer(core, number);
       if (!sealer.ok) return sealer;
+      const lies = core.vault.has(filing.value.id, 'evidence', paper.rank);
+      if (!lies.ok || !lies.value) return refused('Its picture is not in the vault.');
       const kept = keepEvidence(core, number, paper, sealer.value);
       return kept.ok ? ok(undefined) : kept;
     },
@@ -98,8 +101,11 @@ export function buildCoreForRecorded(parts: RecordedParts): CoreForRecorded {
       if (agent === null) return refused('The outbox is for the staff.');
       return urgentDeliveries(outlookParts(core, parts.bundle));
     },
-    noteAct: async (number, act) =>
-      agent === null ? refused('This is for the staff.') : audit(core, { act, agent, filing: number }),
+    noteAct: async (number, act) => {
+      if (agent === null) return refused('This is for the staff.');
+      const filing = core.store.read(() => viewFiling(core.store, number, null));
+      return filing.ok && filing.value ? audit(core, { act, agent, filing: number }) : notOurs;
+    },
   };
 }
 
@@ -129,6 +135,11 @@ function allowSent(channel: ChannelId, reference: string, agent: string | null):
   return ok({ kind: 'sent', channel, reference: channel === 'counter' ? agent : reference, agent });
 }
 
+function noteOpened(core: Core, number: string, agent: string): Result<void, Fault> {
+  const filing = readFiling(core, number);
+  return filing.ok ? audit(core, { act: 'opened', agent, filing: number }) : filing;
+}
+
 function openSealed(core: Core, number: string): Result<SealedFiling, Fault> {
   const filing = readFiling(core, number);
   if (!filing.ok) return filing;
@@ -140,7 +151,7 @@ function openSealed(core: Core, number: string): Result<SealedFiling, Fault> {
     record: readSealed(core.store, id, 'record', 0),
     first: readSealed(core.store, id, 'receipt', 1),
     last: readSealed(core.store, id, 'receipt', last),
-    evidence: evidenceCount(core, id),
+    evidence: evidenceOf(core, id),
   }));
   if (!sealed.ok) return sealed;
   const { record, first, last: newest, evidence } = sealed.value;

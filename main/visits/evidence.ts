@@ -10,7 +10,7 @@ export async function sealEvidence(
   kind: EvidenceKind,
   jpeg: Uint8Array,
 ): Promise<Result<void, Fault>> {
-  const rank = evidence + 1;
+  const rank = evidence.length + 1;
   const sealed = vault.put(sealer, 'evidence', rank, jpeg);
   if (!sealed.ok) return sealed;
   return core.keepEvidence(filing.number, { rank, kind, sha256: crypto.sha256(jpeg) });

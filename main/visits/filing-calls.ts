@@ -42,6 +42,7 @@ export function filingCalls(kit: VisitKit): VisitCalls<'begin' | 'setField' | 'r
       const { documentPages, filingPages } = bundle.limits;
       state.draft = beginDraft({ vault: parts.vault, procedure, limits: { documentPages, filingPages } });
       state.recorded = null;
+      state.opened = null;
       state.hasSheets = false;
       parts.onDraft(state.draft.id);
       return ok({});

@@ -1,4 +1,5 @@
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import type { KeptPaper } from '../filings/evidence.ts';
 import { buildSealer, type Sealer } from '../filings/vault.ts';
 import type { FilingView } from '../filings/view.ts';
 import type { CoreForRecorded, SealedFiling } from './core-observe.ts';
@@ -13,8 +14,7 @@ export interface OpenedFiling {
   readonly record: FilingRecord;
   readonly first: IssuedReceipt;
   readonly last: IssuedReceipt;
-  /** Papers kept as evidence. */
-  readonly evidence: number;
+  readonly evidence: readonly KeptPaper[];
 }
 
 /** Asks the core for a filing and opens it here; its key is wiped at once but for the sealer's own copy. */

@@ -1,10 +1,12 @@
+import type { EvidenceKind } from '../../shared/filing.ts';
 import { readRegisteredNumber } from '../../shared/post/registered-number.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
+import { postStateOf } from '../filings/post-state.ts';
 import type { AcceptedPage } from '../pages/intake.ts';
 import { sealEvidence } from './evidence.ts';
 import { type OpenedFiling, openRecorded } from './open-recorded.ts';
 import { takeSheets } from './paper-calls.ts';
-import { readReceiptCode, readSlipNumber } from './read-codes.ts';
+import { readReceiptCode, readSlipNumbers } from './read-codes.ts';
 import { buildTicketPrinting } from './ticket-printing.ts';
 import type { VisitCalls, VisitKit } from './visit-state.ts';
 
@@ -12,19 +14,14 @@ const busy = fail<Fault<'busy'>>({ code: 'busy', message: 'The scanner is at wor
 const nothingOpen = fail<Fault<'nothing-open'>>({ code: 'nothing-open', message: 'No receipt was read.' });
 const notByPost = fail<Fault<'not-by-post'>>({ code: 'not-by-post', message: 'This filing does not leave by post.' });
 
-/** The opened filing's delivery by post, as a screen asks for it. */
-const postOf = ({ filing }: OpenedFiling): 'none' | 'waiting' | 'sent' => {
-  const post = filing.deliveries.find(({ channel }) => channel === 'post');
-  if (!post) return 'none';
-  return post.state === 'sent' ? 'sent' : 'waiting';
-};
+type PostedCall = 'openReceipt' | 'readSlip' | 'posted' | 'keepSlip' | 'printLatest';
 
 /** A letter that was posted: whoever holds the receipt gives the registered letter's number, and its slips are kept. */
-export function postedCalls(kit: VisitKit): VisitCalls<'openReceipt' | 'readSlip' | 'posted' | 'keepReturn'> {
+export function postedCalls(kit: VisitKit): VisitCalls<PostedCall> {
   const { parts, state, desk } = kit;
   const { printFiling } = buildTicketPrinting(kit);
-  /** The slip that was scanned last, and the number read on it. */
-  let slip: { readonly jpeg: Uint8Array; readonly reference: string | null } | null = null;
+  /** The slip that was scanned last, and the numbers read on it. */
+  let slip: { readonly jpeg: Uint8Array; readonly references: readonly string[] } | null = null;
 
   const scanOne = (): Promise<Result<Uint8Array, Fault<'busy'> | ScanFault>> =>
     desk.run('scanner', busy, async (signal) => {
@@ -35,12 +32,21 @@ export function postedCalls(kit: VisitKit): VisitCalls<'openReceipt' | 'readSlip
       });
       return taken.ok ? ok(sheets[0]?.image.jpeg ?? new Uint8Array()) : taken;
     });
-  /** The filing whose receipt was read, else the one of this visit; as it stands now. */
-  const present = async (): Promise<OpenedFiling | null> => {
-    const number = state.opened?.filing.number ?? state.recorded?.receipt.content.number;
-    const opened = number === undefined ? null : await openRecorded(parts.core, number);
-    if (opened?.ok) state.opened = opened.value;
+  /** A filing that this visit holds, by its number, as it stands now. */
+  const present = async (number: string): Promise<OpenedFiling | null> => {
+    const held = [state.opened?.filing.number, state.recorded?.receipt.content.number];
+    const opened = held.includes(number) ? await openRecorded(parts.core, number) : null;
     return opened?.ok ? opened.value : null;
+  };
+  let sealing: Promise<unknown> = Promise.resolve();
+  /** One paper after the other: each has a rank of its own. */
+  const keep = (number: string, kind: EvidenceKind, jpeg: Uint8Array): Promise<boolean> => {
+    const kept = sealing.then(async () => {
+      const now = await present(number);
+      return now !== null && (await sealEvidence(parts, now, kind, jpeg)).ok;
+    });
+    sealing = kept.catch(() => undefined);
+    return kept;
   };
 
   return {
@@ -58,52 +64,59 @@ export function postedCalls(kit: VisitKit): VisitCalls<'openReceipt' | 'readSlip
       }
       state.opened = opened.value;
       slip = null;
-      return ok({ number: opened.value.filing.number, post: postOf(opened.value) });
+      return ok({ number: opened.value.filing.number, post: postStateOf(opened.value.filing) });
     },
     readSlip: async () => {
       const scanned = await scanOne();
       if (!scanned.ok) return scanned;
-      slip = { jpeg: scanned.value, reference: await readSlipNumber(scanned.value) };
-      return ok({ reference: slip.reference });
+      const references = await readSlipNumbers(scanned.value);
+      slip = { jpeg: scanned.value, references };
+      // Two different ones on a paper: a person says which.
+      const [only, ...others] = references;
+      return ok({ reference: only !== undefined && others.length === 0 ? only : null });
     },
-    posted: async ({ reference }) => {
-      const opened = await present();
+    posted: async ({ number, reference }) => {
+      const opened = await present(number);
       if (!opened) return nothingOpen;
-      if (postOf(opened) === 'none') return notByPost;
-      if (postOf(opened) === 'sent') return fail({ code: 'already-sent', message: 'Its number is recorded already.' });
+      const post = postStateOf(opened.filing);
+      if (post === 'none') return notByPost;
+      if (post === 'sent') return fail({ code: 'already-sent', message: 'Its number is recorded already.' });
       const read = readRegisteredNumber(reference);
       if (!read.ok) {
         const isDigit = read.fault.code === 'wrong-check-digit';
         return fail({ code: isDigit ? 'wrong-check-digit' : 'bad-number', message: read.fault.message });
       }
-      const number = opened.filing.number;
-      const observation = { kind: 'sent', channel: 'post', reference: read.value.plain, agent: null } as const;
+      const { plain } = read.value;
+      const observation = { kind: 'sent', channel: 'post', reference: plain, agent: null } as const;
       const receipt = await parts.core.observe(number, observation);
       if (!receipt.ok) return trouble(receipt.fault);
-      // It is recorded: a slip that cannot be kept, or a paper that does not come, takes nothing back.
-      // A slip whose code says another number is another letter's.
-      const isOwn = slip !== null && (slip.reference ?? read.value.plain) === read.value.plain;
-      const slipKept = slip !== null && isOwn && (await sealEvidence(parts, opened, 'deposit', slip.jpeg)).ok;
+      // It is recorded: a slip that cannot be kept, or a paper that does not come, takes nothing back. A slip whose codes
+      // say another number is another letter's.
+      const isOwn = slip !== null && (slip.references.length === 0 || slip.references.includes(plain));
+      const slipKept = slip !== null && isOwn && (await keep(number, 'deposit', slip.jpeg));
       slip = null;
       const printed = await printFiling({ record: opened.record, receipt: receipt.value });
       return ok({ number, result: printed.ok ? printed.value.result : 'not-printed', slipKept });
     },
-    keepReturn: async () => {
-      const opened = await present();
+    keepSlip: async ({ number, kind }) => {
+      const opened = await present(number);
       if (!opened) return nothingOpen;
-      if (postOf(opened) === 'none') return notByPost;
+      if (postStateOf(opened.filing) === 'none') return notByPost;
       const scanned = await scanOne();
       if (!scanned.ok) return scanned;
-      const kept = await sealEvidence(parts, opened, 'return', scanned.value);
-      if (kept.ok) return ok({});
-      return kept.fault.code === 'disk-full' ? fail({ code: 'disk-full', message: kept.fault.message }) : notKept;
+      return (await keep(number, kind, scanned.value)) ? ok({}) : notKept;
+    },
+    printLatest: async ({ number }) => {
+      const opened = await present(number);
+      if (!opened) return nothingOpen;
+      const printed = await printFiling({ record: opened.record, receipt: opened.last });
+      return printed.ok ? ok({ result: printed.value.result }) : printed;
     },
   };
 }
 
 type ScanFault = Extract<Awaited<ReturnType<typeof takeSheets>>, { readonly ok: false }>['fault'];
-/** Somebody else's paper took its rank: the same again goes. */
-const notKept = fail<Fault<'trouble'>>({ code: 'trouble', message: 'The paper could not be kept.' });
+const notKept = fail<Fault<'not-kept'>>({ code: 'not-kept', message: 'The paper could not be kept.' });
 
 function trouble({ code, message }: Fault): Result<never, Fault<'already-sent' | 'disk-full' | 'trouble'>> {
   const known = code === 'already-sent' || code === 'disk-full' ? code : 'trouble';

@@ -21,8 +21,8 @@ export async function readReceiptCode(jpeg: Uint8Array): Promise<string | null> 
   return found.map(({ text }) => text).find((text) => decodeQrText(text) !== null) ?? null;
 }
 
-/** The number of a registered letter in the codes of a slip, plain; null when none of them holds exactly one. */
-export async function readSlipNumber(jpeg: Uint8Array): Promise<string | null> {
+/** The numbers of registered letters in the codes of a slip, plain, each once. */
+export async function readSlipNumbers(jpeg: Uint8Array): Promise<readonly string[]> {
   await prepare();
   const found = await readBarcodes(jpeg, {
     formats: ['Code128', 'Code39', 'ITF', 'DataMatrix', 'QRCode'],
@@ -33,7 +33,5 @@ export async function readSlipNumber(jpeg: Uint8Array): Promise<string | null> {
     const read = readRegisteredNumber(text);
     return read.ok ? [read.value.plain] : [];
   });
-  // Two different ones on a paper: a person says which.
-  const [only, ...others] = new Set(numbers);
-  return only !== undefined && others.length === 0 ? only : null;
+  return [...new Set(numbers)];
 }

@@ -5,14 +5,10 @@ import { parseNumber } from '../../shared/number.ts';
 import { readPageRanges } from '../../shared/page-ranges.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { isoTime } from '../filings/clock.ts';
-import type { Observation } from '../filings/legality.ts';
-import { claimLetter } from '../receipts/claim-letter.ts';
+import { isRefusal, type Observation } from '../filings/legality.ts';
 import { procedureById } from './catalogue-calls.ts';
 import { observationSchema } from './observation-schema.ts';
 import { type OpenedFiling, openRecorded } from './open-recorded.ts';
-import { addresseeOf } from './post-pack-of.ts';
-import type { IssuedReceipt } from './prepare-filing.ts';
-import { viewOf } from './render-receipt.ts';
 import { staffOverview } from './staff-overview.ts';
 import { staffPapers } from './staff-papers.ts';
 import { buildTicketPrinting } from './ticket-printing.ts';
@@ -43,11 +39,10 @@ export function staffCalls(kit: VisitKit): Handlers<StaffContract> {
     const opened = again.ok ? again.value : state.opened;
     state.opened = opened;
     const printed = await printFiling({ record: opened.record, receipt: receipt.value });
-    const held = observation.kind === 'acknowledged' ? observation.pagesHeld : null;
     return ok({
       filing: show(opened),
       receipt: printed.ok ? printed.value.result : 'not-printed',
-      claim: observation.kind === 'acknowledged' ? await printClaim(kit, opened, receipt.value, held) : null,
+      claim: observation.kind === 'acknowledged' ? await printClaim(kit, opened) : null,
     });
   };
 
@@ -114,30 +109,17 @@ function showFiling({ filing, evidence }: OpenedFiling, { parts }: VisitKit): St
       handedOver,
     })),
     acknowledgement: filing.acknowledgement,
-    evidence,
+    evidence: evidence.length,
     receipts: filing.receipts.length,
   };
 }
 
-/** The letter that claims the pages the agency does not count; null where it counts them all. */
-async function printClaim(
-  { parts, desk }: VisitKit,
-  { record }: OpenedFiling,
-  receipt: IssuedReceipt,
-  held: readonly number[] | null,
-): Promise<ActDone['claim']> {
-  if (receipt.content.state !== 'mismatch') return null;
-  const { bundle, texts, a4 } = parts;
-  if (a4 === null) return 'no-a4';
-  const view = viewOf(parts, record, receipt, false);
-  const procedure = procedureById(bundle, record.manifest.procedure.id);
-  if (!view.ok || !procedure) return 'not-handed-over';
-  const addressed = addresseeOf(record, procedure, bundle);
-  const handed = await desk.run('a4', { handedOver: false }, async () =>
-    a4.print(await claimLetter({ texts, view: view.value, manifest: record.manifest, addressed, held }), 1),
-  );
-  if (handed.handedOver) await parts.core.noteAct(receipt.content.number, 'printed-claim');
-  return handed.handedOver ? 'handed-over' : 'not-handed-over';
+/** The letter that claims pages goes out with the receipt that says ÉCART; it can be printed again. */
+async function printClaim(kit: VisitKit, opened: OpenedFiling): Promise<ActDone['claim']> {
+  if (opened.filing.state !== 'mismatch') return null;
+  const printed = await staffPapers(kit, opened, 'claim');
+  if (!printed.ok) return printed.fault.code === 'no-a4' ? 'no-a4' : 'not-handed-over';
+  return printed.value.handedOver ? 'handed-over' : 'not-handed-over';
 }
 
 const known: Readonly<Record<string, ActFault['code']>> = {
@@ -147,10 +129,8 @@ const known: Readonly<Record<string, ActFault['code']>> = {
   'wrong-pages': 'bad-pages',
   'no-such-delivery': 'not-by-post',
   'disk-full': 'disk-full',
-  'data-damaged': 'trouble',
-  'no-answer': 'trouble',
 };
 
-/** A state that does not allow it is the rest: the screen shows the states beside it. */
+/** What the states do not allow is told as such; a fault of the disk or of a certificate is another thing. */
 const refusal = ({ code, message }: Fault): { readonly ok: false; readonly fault: ActFault } =>
-  fail({ code: known[code] ?? 'not-allowed', message });
+  fail({ code: known[code] ?? (isRefusal(code) ? 'not-allowed' : 'trouble'), message });

@@ -79,10 +79,14 @@ export function startVisitChild<C>({ launch, setup, core, limits, ...parts }: Vi
         child.kill();
         return;
       case 'ask':
-        void answerAsk(core, message.ask).then((result) => {
-          child.send({ kind: 'answer', id: message.id, result });
-          wipeKey(result);
-        });
+        answerAsk(core, message.ask).then(
+          (result) => {
+            child.send({ kind: 'answer', id: message.id, result });
+            wipeKey(result);
+          },
+          // What makes the core throw comes from a process that is no longer ours; the kiosk goes on without it.
+          () => child.kill(),
+        );
         return;
       case 'handed':
         // Its acknowledgement came before: our copy of the connection is closed, and none of its bytes can be read here.

@@ -148,7 +148,8 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
     case 'openReceipt':
     case 'readSlip':
     case 'posted':
-    case 'keepReturn':
+    case 'keepSlip':
+    case 'printLatest':
       return onPosted(journey, answer);
     case 'receiptStatus':
       if (journey.busy !== 'receiptStatus') return stay(journey);

@@ -1,5 +1,5 @@
 import type { KioskState } from '../../shared/contract/kiosk.ts';
-import type { ChannelId } from '../../shared/filing.ts';
+import type { ChannelId, EvidenceKind } from '../../shared/filing.ts';
 import type { Answer } from './asks.ts';
 import type { FindWay, ScannedPage, VisitEnding } from './state.ts';
 
@@ -61,7 +61,8 @@ export type FilingTouch =
   | { readonly type: 'showReceipt' }
   | { readonly type: 'readSlip' }
   | { readonly type: 'givePosted'; readonly reference: string }
-  | { readonly type: 'keepReturn' }
+  | { readonly type: 'keepSlip'; readonly kind: EvidenceKind }
+  | { readonly type: 'printLatest' }
   | { readonly type: 'askCopy' }
   | { readonly type: 'copies'; readonly copies: number }
   | { readonly type: 'copy' };

@@ -37,7 +37,7 @@ const otherNames: Readonly<Record<string, SpokenFault>> = {
 export function faultText(ask: Ask['name'], code: string): SpokenFault {
   if (code === 'trouble' && ask === 'record') return 'not_recorded';
   // Nothing of the filing is at stake: it is recorded, and what was to be added can be given again.
-  if ((code === 'trouble' || code === 'disk-full') && (ask === 'posted' || ask === 'keepReturn')) return 'internal';
+  if ((code === 'trouble' || code === 'disk-full') && ask === 'posted') return 'internal';
   if (code === 'busy' && ask === 'openVisit') return 'not_ready';
   const name = code.replaceAll('-', '_');
   return otherNames[code] ?? spokenFaults.find((known) => known === name) ?? 'internal';

@@ -1,17 +1,17 @@
 import type { Answer, Ask } from './asks.ts';
 import { faultText } from './fault-texts.ts';
-import { postedAt } from './posted.ts';
 import { type Journey, type Screen, type Step, stay } from './state.ts';
 
 /** Where « Faire autrement » leads: always a screen that goes on without what failed. */
-function otherWay({ visit, visitOpen }: Journey, ask: Ask['name'], code: string): Screen {
+function otherWay({ screen, visit, visitOpen }: Journey, ask: Ask['name'], code: string): Screen {
   if (!visitOpen) return { at: 'welcome' };
   if (ask === 'record' && code === 'incomplete') return { at: 'review' };
   if (ask === 'record' && code !== 'disk-full' && code !== 'trouble') return { at: 'leave' };
   if (ask === 'reprint' || ask === 'openReceipt') return { at: 'myReceipt' };
   // The number can be typed, and the filing is as it was.
-  if (ask === 'readSlip') return postedAt('number');
-  if (ask === 'posted' || ask === 'keepReturn') return visit.isRecorded ? { at: 'receipt' } : { at: 'myReceipt' };
+  if (screen.at === 'posted' && (ask === 'readSlip' || ask === 'posted'))
+    return { ...screen, step: 'number', notice: null };
+  if (screen.at === 'posted' && ask === 'keepSlip') return { ...screen, step: 'sent', result: null };
   if (ask === 'copy') return { at: 'printOrCopy' };
   const howTo: readonly Ask['name'][] = ['scan', 'record', 'begin', 'review', 'setField', 'removePage'];
   if (howTo.includes(ask) && visit.procedure) return { at: 'howTo', id: visit.procedure.id };

@@ -4,7 +4,7 @@ import { afterField } from './answers.ts';
 import { arrive } from './arrive.ts';
 import type { FilingTouch } from './events.ts';
 import { fieldsMissingFor } from './fields.ts';
-import { postedAt } from './posted.ts';
+import { postedAt } from './posted-screen.ts';
 import { scanScreen } from './scan-screen.ts';
 import { go, instead, type Journey, type Screen, type Step, stay, type TakeAway, wait, withVisit } from './state.ts';
 
@@ -88,15 +88,27 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
       return wait(instead(journey, { at: 'reprint', done: null }), { name: 'reprint', input: {} });
     case 'askPosted':
       // The visit that recorded it holds it already; any other shows its receipt.
-      return goTo(journey, postedAt(visit.isRecorded ? 'number' : 'receipt'));
+      return goTo(
+        journey,
+        visit.recorded ? postedAt('number', { number: visit.recorded.number }) : postedAt('receipt'),
+      );
     case 'showReceipt':
       return wait(journey, { name: 'openReceipt', input: {} });
     case 'readSlip':
       return wait(journey, { name: 'readSlip', input: {} });
-    case 'givePosted':
-      return wait(journey, { name: 'posted', input: { reference: touch.reference.slice(0, longestNumber) } });
-    case 'keepReturn':
-      return wait(journey, { name: 'keepReturn', input: {} });
+    case 'givePosted': {
+      const number = screen.at === 'posted' ? screen.number : null;
+      if (number === null) return stay(journey);
+      return wait(journey, { name: 'posted', input: { number, reference: touch.reference.slice(0, longestNumber) } });
+    }
+    case 'keepSlip': {
+      const number = screen.at === 'posted' ? screen.number : null;
+      return number === null ? stay(journey) : wait(journey, { name: 'keepSlip', input: { number, kind: touch.kind } });
+    }
+    case 'printLatest': {
+      const number = screen.at === 'posted' ? screen.number : null;
+      return number === null ? stay(journey) : wait(journey, { name: 'printLatest', input: { number } });
+    }
     case 'askCopy': {
       const fresh: Screen = { at: 'copy', copies: 1, done: null };
       return screen.at === 'copy' ? stay(instead(journey, fresh)) : goTo(journey, fresh);

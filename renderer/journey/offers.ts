@@ -30,8 +30,8 @@ const ofPosted: Readonly<Record<Extract<Screen, { at: 'posted' }>['step'], reado
   receipt: ['showReceipt'],
   number: ['readSlip', 'givePosted'],
   otherwise: ['finish'],
-  sent: ['finish', 'keepReturn'],
-  kept: ['finish', 'keepReturn'],
+  sent: ['finish', 'keepSlip', 'printLatest'],
+  kept: ['finish', 'keepSlip'],
 };
 
 /** The filing that was looked up leaves by post and nobody has said that it went. */

@@ -78,11 +78,14 @@ export type Screen =
   | { readonly at: 'myReceipt' }
   | { readonly at: 'status' }
   | { readonly at: 'reprint'; readonly done: PrintResult | null }
-  /** A letter that was posted. `read`: the number as it was read or typed; `result`: the second receipt's paper. */
+  /** A letter that was posted, of the filing `number`. `read`: the registered number as read or typed; `reads`: slips read; `result`: the second receipt's paper. */
   | {
       readonly at: 'posted';
       readonly step: 'receipt' | 'number' | 'otherwise' | 'sent' | 'kept';
+      readonly number: string | null;
       readonly read: string | null;
+      readonly reads: number;
+      readonly isSlipKept: boolean;
       readonly notice: PostedNotice | null;
       readonly result: PrintResult | null;
     }

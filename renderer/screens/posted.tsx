@@ -4,10 +4,8 @@ import { Frame } from '../components/frame.tsx';
 import { groupedRegistered, RegisteredPad, registeredLength } from '../components/registered-pad.tsx';
 import { PaperOnGlass } from '../components/scanner-drawing.tsx';
 import { Notice, Working } from '../components/words.tsx';
-import type { Screen } from '../journey/state.ts';
+import type { PostedScreen } from '../journey/posted-screen.ts';
 import { useScreens } from '../kiosk-context.ts';
-
-type PostedScreen = Extract<Screen, { readonly at: 'posted' }>;
 
 /** « J’ai posté ma lettre »: the receipt opens the filing, the registered letter's number makes it *sent*. */
 export function Posted() {
@@ -93,30 +91,28 @@ function GiveNumber({ screen }: { readonly screen: PostedScreen }) {
   );
 }
 
-/** What became of it; the card that comes back signed may be kept too. */
+/** What became of it; the slip and the card that comes back signed may be kept too. */
 function PostedEnd({ screen }: { readonly screen: PostedScreen }) {
   const { journey, offered, touch, say } = useScreens();
-  const isWorking = journey.busy === 'keepReturn';
-  const { step, result } = screen;
+  const { busy } = journey;
+  const { step, result, read, isSlipKept } = screen;
+  const keep = (kind: 'deposit' | 'return', key: string) => (
+    <Press icon="scan" label={say(key)} onPress={() => touch({ type: 'keepSlip', kind })} />
+  );
   return (
     <Frame
       title={say(`screen.posted.${step}.title`)}
       lead={say(`screen.posted.${step}.lead`)}
       actions={
-        isWorking ? (
-          <Working label={say('screen.posted.slip.reading')} />
+        busy ? (
+          <Working label={say(busy === 'keepSlip' ? 'screen.posted.slip.reading' : 'screen.receipt.printing')} />
         ) : (
-          <>
-            {offered.has('keepReturn') ? (
-              <Press icon="scan" label={say('screen.posted.back.go')} onPress={() => touch({ type: 'keepReturn' })} />
-            ) : null}
-            <Press
-              kind="main"
-              icon="done"
-              label={say('screen.always.finish')}
-              onPress={() => touch({ type: 'finish' })}
-            />
-          </>
+          <Press
+            kind="main"
+            icon="done"
+            label={say('screen.always.finish')}
+            onPress={() => touch({ type: 'finish' })}
+          />
         )
       }
     >
@@ -125,19 +121,28 @@ function PostedEnd({ screen }: { readonly screen: PostedScreen }) {
           <p>{say(`screen.posted.receipt.${result.replace('-', '_')}`)}</p>
         </Notice>
       ) : null}
-      {step === 'sent' && screen.read ? (
+      {isSlipKept ? (
+        <Notice tone="plain" icon="lock">
+          <p>{say('screen.posted.slip.kept')}</p>
+        </Notice>
+      ) : null}
+      {read ? (
         <div className="number-box">
           <p>{say('screen.posted.number.title')}</p>
           <p className="number number-small" dir="ltr">
-            {groupedRegistered(screen.read)}
+            {groupedRegistered(read)}
           </p>
         </div>
       ) : null}
-      {step === 'sent' ? (
-        <Notice tone="plain" icon="letter">
-          <p>{say('screen.posted.back')}</p>
-        </Notice>
-      ) : null}
+      {busy ? null : (
+        <div className="acts">
+          {offered.has('printLatest') && result !== 'printed' ? (
+            <Press icon="print" label={say('screen.posted.latest')} onPress={() => touch({ type: 'printLatest' })} />
+          ) : null}
+          {offered.has('keepSlip') && !isSlipKept ? keep('deposit', 'screen.posted.deposit.go') : null}
+          {offered.has('keepSlip') ? keep('return', 'screen.posted.back.go') : null}
+        </div>
+      )}
     </Frame>
   );
 }

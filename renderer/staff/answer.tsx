@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Press } from '../components/buttons.tsx';
-import { DatePad, isoOf } from '../components/date-pad.tsx';
+import { DatePad, isoOf, typedOf } from '../components/date-pad.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Keyboard, Keypad } from '../components/keyboard.tsx';
 import { Working } from '../components/words.tsx';
@@ -17,13 +17,15 @@ const longestList = 60;
 /** What the agency answered: its number, its date, the pages it counted, and which ones it holds when it said so. */
 export function Answer() {
   const { say } = useScreens();
-  const { room, work, go } = useRoom();
+  const { room, go } = useRoom();
   const { screen, filing } = room;
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(screen.at === 'answer' ? typedBefore(screen.step, screen.given) : '');
   if (screen.at !== 'answer' || !filing) return null;
   const { step, given } = screen;
   const next = (answer: AgencyAnswer, to: AnswerStep): void => go({ at: 'answer', step: to, given: answer });
-  const send = (answer: AgencyAnswer, pagesHeld: string | null): void => work.answer({ ...answer, pagesHeld });
+  // Read once more before it is signed.
+  const send = (answer: AgencyAnswer, pagesHeld: string | null): void =>
+    go({ at: 'sure', act: { kind: 'answer', given: answer, pagesHeld } });
   const onward = (): void => {
     const counted = { ...given, pages: Number(typed) };
     if (step === 'number') next({ ...given, number: typed.trim() }, 'date');
@@ -33,7 +35,12 @@ export function Answer() {
     else next(counted, 'held');
   };
   // The agency need not have counted, nor have said which pages it holds.
-  const skip = step === 'pages' || step === 'held' ? () => send(given, null) : null;
+  const skip = {
+    number: null,
+    date: null,
+    pages: () => send({ ...given, pages: null }, null),
+    held: () => send(given, null),
+  }[step];
   const isWhole = step === 'date' ? isoOf(typed) !== null : typed.trim() !== '';
   return (
     <Frame
@@ -83,6 +90,11 @@ export function Answer() {
       )}
     </Frame>
   );
+}
+
+/** What was typed before, to be put right. */
+function typedBefore(step: AnswerStep, { number, date, pages }: AgencyAnswer): string {
+  return { number, date: date ? typedOf(date) : '', pages: pages === null ? '' : String(pages), held: '' }[step];
 }
 
 function backFrom(step: AnswerStep, given: AgencyAnswer) {

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Card, Press } from '../components/buttons.tsx';
 import { dayInWords, momentInWords } from '../components/dates.tsx';
 import { Frame } from '../components/frame.tsx';
@@ -37,6 +38,8 @@ export function Desk() {
   const { say } = useScreens();
   const { room, work, go } = useRoom();
   const { overview } = room;
+  // What was done since changed it.
+  useEffect(work.look, []);
   return (
     <Frame
       title={say('screen.staff.desk.title')}
@@ -44,7 +47,7 @@ export function Desk() {
       actions={
         <>
           <Press kind="erase" icon="lock" label={say('screen.staff.leave')} onPress={work.leave} />
-          <Press icon="redo" label={say('screen.staff.desk.look')} isDisabled={room.isBusy} onPress={work.look} />
+          <Press icon="redo" label={say('screen.staff.desk.look')} onPress={work.look} />
           <Press kind="main" icon="search" label={say('screen.staff.desk.find')} onPress={() => go({ at: 'find' })} />
         </>
       }

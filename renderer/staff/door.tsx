@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Press } from '../components/buttons.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Keypad } from '../components/keyboard.tsx';
 import { Notice, Working } from '../components/words.tsx';
 import { useScreens } from '../kiosk-context.ts';
+import { pageLimits } from '../limits.ts';
 import type { StaffRoomLine } from '../session.ts';
 
 /** As an agent's number may be (`kiosk-config/schema/desk.ts`). */
@@ -26,15 +27,31 @@ export function Door({ onOpen }: { readonly onOpen: (room: StaffRoomLine) => voi
   const [isTrying, setTrying] = useState(false);
   const [refusal, setRefusal] = useState<readonly string[]>([]);
 
+  const isOpen = useRef(true);
+  // A door that somebody left half open is nobody's.
+  useEffect(() => {
+    if (isTrying) return;
+    const timer = setTimeout(() => touch({ type: 'leaveStaff' }), pageLimits.doorMs);
+    return () => clearTimeout(timer);
+  });
+  useEffect(
+    () => () => {
+      isOpen.current = false;
+    },
+    [],
+  );
+
   const knock = async (): Promise<void> => {
     setTrying(true);
     const answer = await openStaff({ agent, pin, language: journey.language });
+    // Left while the PIN was looked at: nobody stands in the room.
+    if (!isOpen.current) return 'room' in answer ? answer.room.close() : undefined;
     setPin('');
     if ('room' in answer) return onOpen(answer.room);
     setTrying(false);
     if ('fault' in answer) return setRefusal([say(faultText(answer.fault))]);
     const wait = answer.waitSeconds > 0 ? [say('screen.staff.door.wait', { count: answer.waitSeconds })] : [];
-    setRefusal([say('screen.staff.door.wrong'), ...wait]);
+    setRefusal([...(answer.isTooSoon ? [] : [say('screen.staff.door.wrong')]), ...wait]);
     setIsPin(false);
     setAgent('');
   };

@@ -43,8 +43,9 @@ export function Find() {
 /** The registered letter's number: it makes the delivery by post *sent*. */
 export function Posted() {
   const { say } = useScreens();
-  const { room, work, go } = useRoom();
-  const [typed, setTyped] = useState('');
+  const { room, go } = useRoom();
+  const { screen } = room;
+  const [typed, setTyped] = useState(screen.at === 'posted' ? screen.typed : '');
   return (
     <Frame
       title={say('screen.posted.number.title')}
@@ -60,7 +61,7 @@ export function Posted() {
               icon="done"
               label={say('screen.posted.number.go')}
               isDisabled={typed.length < registeredLength}
-              onPress={() => work.posted(typed)}
+              onPress={() => go({ at: 'sure', act: { kind: 'posted', reference: typed } })}
             />
           </>
         )

@@ -51,17 +51,18 @@ export function RoomOutcome() {
   const { room } = useRoom();
   const { outcome } = room;
   if (!outcome) return null;
-  const { receipt, sheets, isClaim } = outcome;
+  const { receipt, sheets, isAct } = outcome;
   return (
     <>
       {receipt ? (
         <Notice tone={receipt === 'printed' ? 'good' : 'careful'} icon={receipt === 'printed' ? 'done' : 'warn'} isLive>
+          {isAct ? <p>{say('screen.staff.recorded')}</p> : null}
           <p>{say(receiptTexts[receipt])}</p>
         </Notice>
       ) : null}
       {sheets ? (
         <Notice tone={sheets === 'handed-over' ? 'plain' : 'careful'} icon="pages" isLive>
-          {isClaim ? <p>{say('screen.staff.claim')}</p> : null}
+          {isAct ? <p>{say('screen.staff.claim')}</p> : null}
           <p>{say(sheetTexts[sheets])}</p>
         </Notice>
       ) : null}

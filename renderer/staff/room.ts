@@ -9,6 +9,8 @@ export type Overview = OutputOf<(typeof staffContract)['overview']>;
 export type SureAct =
   | { readonly kind: 'takenOver' }
   | { readonly kind: 'notReceived'; readonly channel: ChannelId }
+  | { readonly kind: 'posted'; readonly reference: string }
+  | { readonly kind: 'answer'; readonly given: AgencyAnswer; readonly pagesHeld: string | null }
   | { readonly kind: 'withdraw' };
 
 /** What the agency said, as far as it was typed. */
@@ -25,7 +27,7 @@ export type RoomScreen =
   | { readonly at: 'desk' }
   | { readonly at: 'find' }
   | { readonly at: 'filing' }
-  | { readonly at: 'posted' }
+  | { readonly at: 'posted'; readonly typed: string }
   | { readonly at: 'answer'; readonly step: AnswerStep; readonly given: AgencyAnswer }
   | { readonly at: 'sure'; readonly act: SureAct };
 
@@ -33,8 +35,8 @@ export type RoomScreen =
 export interface Outcome {
   readonly receipt: PrintResult | null;
   readonly sheets: NonNullable<ActDone['claim']> | null;
-  /** The sheets are the letter that claims pages. */
-  readonly isClaim: boolean;
+  /** Something was recorded; the sheets are then the letter that claims pages. */
+  readonly isAct: boolean;
 }
 
 export interface Room {
@@ -79,35 +81,50 @@ export function roomStep(room: Room, event: RoomEvent): Room {
     case 'asked':
       return { ...room, isBusy: true, fault: null, outcome: null };
     case 'overview':
-      return { ...idle, overview: event.overview };
+      // It comes when it comes, whatever else is being done.
+      return { ...room, overview: event.overview };
     case 'opened':
       return { ...idle, filing: event.filing, screen: { at: 'filing' } };
     case 'acted': {
       const { filing, receipt, claim } = event.done;
-      return { ...idle, filing, screen: { at: 'filing' }, outcome: { receipt, sheets: claim, isClaim: true } };
+      return { ...idle, filing, screen: { at: 'filing' }, outcome: { receipt, sheets: claim, isAct: true } };
     }
     case 'printed':
-      return { ...idle, outcome: { receipt: event.result, sheets: null, isClaim: false } };
+      return { ...idle, outcome: { receipt: event.result, sheets: null, isAct: false } };
     case 'handed': {
       const sheets = event.handedOver ? 'handed-over' : 'not-handed-over';
-      return { ...idle, outcome: { receipt: null, sheets, isClaim: false } };
+      return { ...idle, outcome: { receipt: null, sheets, isAct: false } };
     }
     case 'fault': {
-      const isAsking = room.screen.at === 'sure';
-      return { ...room, isBusy: false, fault: event.code, screen: isAsking ? { at: 'filing' } : room.screen };
+      return { ...room, isBusy: false, fault: event.code, screen: afterFault(room.screen, event.code) };
     }
     case 'inactive':
       return { ...room, secondsLeft: event.secondsLeft };
   }
 }
 
+/** Back to where it can be put right, with what was typed. */
+function afterFault(screen: RoomScreen, code: string): RoomScreen {
+  if (screen.at !== 'sure') return screen;
+  const { act } = screen;
+  if (act.kind === 'posted') return { at: 'posted', typed: act.reference };
+  if (act.kind !== 'answer') return { at: 'filing' };
+  const step = code === 'bad-date' ? 'date' : code === 'bad-number' ? 'number' : code === 'bad-pages' ? 'held' : null;
+  return step ? { at: 'answer', step, given: act.given } : { at: 'filing' };
+}
+
 /** What may be done with a delivery as it stands; the core decides. */
-export function actsOf({ state, deliveries }: StaffFiling): readonly (SureAct | { readonly kind: 'posted' })[] {
+export type OfferedAct =
+  | Exclude<SureAct, { readonly kind: 'posted' | 'answer' }>
+  /** `isSent`: another number is given in the place of a wrong one. */
+  | { readonly kind: 'giveNumber'; readonly isSent: boolean };
+
+export function actsOf({ state, deliveries }: StaffFiling): readonly OfferedAct[] {
   if (state === 'withdrawn' || state === 'decided') return [];
   return deliveries.flatMap(({ channel, state: delivery, handedOver }) => {
-    const mayConfirm = delivery !== 'sent';
-    const took = channel === 'post' ? ({ kind: 'posted' } as const) : ({ kind: 'takenOver' } as const);
-    const confirms = mayConfirm && (channel === 'post' || channel === 'counter') ? [took] : [];
+    const isSent = delivery === 'sent';
+    const number = channel === 'post' ? [{ kind: 'giveNumber', isSent } as const] : [];
+    const confirms = channel === 'counter' && !isSent ? [{ kind: 'takenOver' } as const] : number;
     const isWaiting = delivery === 'queued' && !handedOver;
     const denies = isWaiting || state === 'acknowledged' ? [] : [{ kind: 'notReceived', channel } as const];
     return [...confirms, ...denies];

@@ -6,9 +6,10 @@ import type { StaffRoomLine } from '../session.ts';
 import { Answer } from './answer.tsx';
 import { Desk } from './desk.tsx';
 import { Door } from './door.tsx';
-import { Filing, Sure } from './filing.tsx';
+import { Filing } from './filing.tsx';
 import { Find, Posted } from './find.tsx';
 import { firstRoom, type RoomScreen, roomStep } from './room.ts';
+import { Sure } from './sure.tsx';
 import { RoomProvider, workIn } from './work.ts';
 
 const screens: Readonly<Record<RoomScreen['at'], ComponentType>> = {
@@ -33,7 +34,6 @@ function OpenRoom({ line }: { readonly line: StaffRoomLine }) {
   useEffect(() => {
     const quiet = line.on('inactive', ({ secondsLeft }) => tell({ type: 'inactive', secondsLeft }));
     line.onClose(() => touch({ type: 'leaveStaff' }));
-    work.look();
     return () => {
       quiet();
       line.close();

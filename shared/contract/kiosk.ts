@@ -68,10 +68,10 @@ export const kioskContract = {
     }),
     ['bad-number', 'no-such-filing'],
   ),
-  /** Opens the staff's room with an agent's number and PIN. A wrong one, or one too soon, gives no ticket but the time to wait. */
+  /** Opens the staff's room with an agent's number and PIN. A wrong one, or one too soon (not looked at), gives no ticket but the time to wait. */
   openStaff: call(
     z.strictObject({ agent: z.string().max(8), pin: z.string().max(10), language }),
-    z.strictObject({ ticket: z.string().nullable(), waitSeconds: z.int() }),
+    z.strictObject({ ticket: z.string().nullable(), waitSeconds: z.int(), isTooSoon: z.boolean() }),
     ['busy', 'no-agents', 'trouble', 'no-tmpfs', 'not-ready'],
   ),
   /** Demonstration only: what a hand would do to the virtual devices. */

@@ -117,7 +117,7 @@ export const staffContract = {
   printLast: call(none, z.strictObject({ result: z.enum(printResults) }), ['nothing-open', 'busy']),
   /** The paper that leaves by post, or the slips that were kept, on the A4 printer. */
   printPapers: call(
-    z.strictObject({ papers: z.enum(['pack', 'evidence']) }),
+    z.strictObject({ papers: z.enum(['pack', 'evidence', 'claim']) }),
     z.strictObject({ handedOver: z.boolean() }),
     ['nothing-open', 'not-by-post', 'no-a4', 'busy', 'trouble'],
   ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelIds } from '../filing.ts';
+import { channelIds, evidenceKinds } from '../filing.ts';
 import { call, event } from './contract.ts';
 
 const none = z.strictObject({});
@@ -197,14 +197,24 @@ export const visitContract = {
   ]),
   /** Scans the post office's slip: its picture is kept as evidence once the number is given; `reference` null: no number could be read. */
   readSlip: call(none, z.strictObject({ reference: z.string().nullable() }), [...scanFaults]),
-  /** The registered letter's number makes the delivery by post *sent*: a second receipt is printed. */
+  /** The registered letter's number makes the delivery by post *sent*: a second receipt is printed. `number`: a filing that this visit holds. */
   posted: call(
-    z.strictObject({ reference: z.string().max(40) }),
+    z.strictObject({ number: id, reference: z.string().max(40) }),
     z.strictObject({ number: z.string(), result: z.enum(printResults), slipKept: z.boolean() }),
     ['nothing-open', 'not-by-post', 'already-sent', 'bad-number', 'wrong-check-digit', 'disk-full', 'trouble'],
   ),
-  /** Scans the card that the post brought back signed, and keeps it with the filing. */
-  keepReturn: call(none, none, [...scanFaults, 'nothing-open', 'not-by-post', 'disk-full']),
+  /** Scans the post office's slip, or the card that the post brought back signed, and keeps it with the filing. */
+  keepSlip: call(z.strictObject({ number: id, kind: z.enum(evidenceKinds) }), none, [
+    ...scanFaults,
+    'nothing-open',
+    'not-by-post',
+    'not-kept',
+  ]),
+  /** The newest receipt of a filing that this visit holds; once more it says DUPLICATA. */
+  printLatest: call(z.strictObject({ number: id }), z.strictObject({ result: z.enum(printResults) }), [
+    'nothing-open',
+    'busy',
+  ]),
   /** After a crash of the page: where the visit stands, so that it can be offered again. Pages come by `review`. */
   resume: call(
     none,

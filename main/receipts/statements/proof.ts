@@ -7,9 +7,11 @@ export function proofOf(view: ReceiptView, words: Words): { proves: string[]; no
   const { say } = words;
   const sent = content.deliveries.filter(({ state }) => state === 'sent');
   const counter = sent.some(({ channel }) => channel === 'counter');
-  const elsewhere = sent.some(({ channel }) => channel !== 'counter');
+  const byPost = sent.some(({ channel }) => channel === 'post');
+  const elsewhere = sent.some(({ channel }) => channel !== 'counter' && channel !== 'post');
   const proves = [say('receipt.proves.pages', { count: content.pageCount })];
   if (counter) proves.push(say('receipt.proves.counter'));
+  if (byPost) proves.push(say('receipt.proves.post'));
   if (elsewhere) proves.push(say('receipt.proves.sent'));
   if (content.acknowledgement) {
     proves.push(say('receipt.proves.acknowledged', { number: content.acknowledgement.number }));

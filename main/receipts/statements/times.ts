@@ -37,7 +37,7 @@ function sent({ content }: ReceiptView, words: Words): TimeEntry {
   if (content.deliveries.length === 0) return { label, how: null, lines: [words.say('receipt.times.not.yet')] };
   const out = content.deliveries.filter(({ state }) => state === 'sent');
   // A hand-over inside the desk is on its way to nobody yet.
-  const left = out.some(({ channel }) => channel !== 'counter');
+  const left = out.some(({ channel }) => channel !== 'counter' && channel !== 'post');
   return {
     label,
     how: left ? words.say('receipt.times.sent.how') : null,
@@ -48,17 +48,19 @@ function sent({ content }: ReceiptView, words: Words): TimeEntry {
   };
 }
 
-function deliveryLines({ state, at, reference }: ReceiptDelivery, words: Words): string[] {
+function deliveryLines({ channel, state, at, reference }: ReceiptDelivery, words: Words): string[] {
   const when = at === null ? [] : [words.moment(at)];
   switch (state) {
     case 'queued':
       return [words.say('receipt.times.not.yet')];
     case 'sent':
-      return [
-        ...when,
-        ...(at === null ? [] : [words.utc(at)]),
-        ...(reference === null ? [] : [words.say('receipt.reference', { reference })]),
-      ];
+      return channel === 'post'
+        ? postLines(at, reference, words)
+        : [
+            ...when,
+            ...(at === null ? [] : [words.utc(at)]),
+            ...(reference === null ? [] : [words.say('receipt.reference', { reference })]),
+          ];
     case 'failed':
       return [words.say('receipt.sent.failed'), ...when];
     case 'unknown':
@@ -66,6 +68,15 @@ function deliveryLines({ state, at, reference }: ReceiptDelivery, words: Words):
     default:
       return unreachable(state);
   }
+}
+
+/** The kiosk saw when it was told the number, not when the letter went: that day is on the post office's slip (promise 3). */
+function postLines(at: number | null, reference: string | null, words: Words): string[] {
+  return [
+    ...(reference === null ? [] : [words.say('receipt.sent.registered', { reference })]),
+    ...(at === null ? [] : [words.say('receipt.sent.told', { moment: words.moment(at) })]),
+    words.say('receipt.sent.postmark'),
+  ];
 }
 
 function acknowledged({ content }: ReceiptView, words: Words): TimeEntry {

@@ -57,6 +57,8 @@ function goodAnswers(ask: Ask): readonly unknown[] {
       return [{ reference: null }, { reference: 'RA123456785FR' }];
     case 'posted':
       return results.map((result) => ({ number: recorded.number, result, slipKept: false }));
+    case 'printLatest':
+      return results.map((result) => ({ result }));
     case 'receiptStatus':
       return [status];
     case 'state':
@@ -164,7 +166,8 @@ const examples: Readonly<Record<TouchName, readonly Touch[]>> = {
   showReceipt: [{ type: 'showReceipt' }],
   readSlip: [{ type: 'readSlip' }],
   givePosted: [{ type: 'givePosted', reference: 'RA123456785FR' }],
-  keepReturn: [{ type: 'keepReturn' }],
+  keepSlip: (['deposit', 'return'] as const).map((kind) => ({ type: 'keepSlip', kind })),
+  printLatest: [{ type: 'printLatest' }],
   staffDoor: [{ type: 'staffDoor' }],
   leaveStaff: [{ type: 'leaveStaff' }],
 };

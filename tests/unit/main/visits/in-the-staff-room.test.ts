@@ -54,12 +54,15 @@ describe('an agent in the staff’s room', () => {
     expect(
       must(await room.client.call('confirm', { channel: 'post', reference: 'RA123456785FR' })).filing.receipts,
     ).toBe(3);
+    // The same once more is nothing new; another one corrects what was mistyped, and the letter stays sent.
     expect(codeOf(await room.client.call('confirm', { channel: 'post', reference: 'RA123456785FR' }))).toBe(
       'not-allowed',
     );
+    const corrected = must(await room.client.call('confirm', { channel: 'post', reference: 'RB473124829FR' }));
+    expect(corrected.filing.deliveries[1]).toMatchObject({ state: 'sent', reference: 'RB473124829FR' });
     expect(must(await room.client.call('overview', {})).waiting).toEqual([]);
     expect(must(checkLedger(desk.core)).problems).toEqual([]);
-    expect(acts().filter((act) => act === 'observed A1')).toHaveLength(2);
+    expect(acts().filter((act) => act === 'observed A1')).toHaveLength(3);
     expect(JSON.stringify(desk.core.store.all('SELECT * FROM audit'))).not.toContain('Aminata');
   });
 
@@ -74,7 +77,8 @@ describe('an agent in the staff’s room', () => {
     expect(codeOf(await room.client.call('acknowledge', { ...asked, date: '2026-02-30' }))).toBe('bad-date');
     expect(codeOf(await room.client.call('acknowledge', { ...asked, date: '2020-01-01' }))).toBe('bad-date');
     expect(codeOf(await room.client.call('acknowledge', { ...asked, pagesHeld: '1-9' }))).toBe('bad-pages');
-    expect(codeOf(await room.client.call('acknowledge', { ...asked, pagesHeld: 'one' }))).toBe('bad-pages');
+    for (const pagesHeld of ['one', '0', '0-2', '2-1'])
+      expect(codeOf(await room.client.call('acknowledge', { ...asked, pagesHeld }))).toBe('bad-pages');
     expect(must(readFiling(desk.core, number)).receipts).toHaveLength(1);
 
     const counted = must(await room.client.call('acknowledge', asked));
@@ -87,6 +91,9 @@ describe('an agent in the staff’s room', () => {
     const named = must(await room.client.call('acknowledge', { ...asked, pagesHeld: '2' }));
     expect(named.claim).toBe('handed-over');
     expect(a4.jobs).toHaveLength(2);
+    // Out of paper: the letter is printed again, and nothing more is recorded.
+    expect(must(await room.client.call('printPapers', { papers: 'claim' }))).toEqual({ handedOver: true });
+    expect(wordsOf(a4.jobs[2])).toBe(wordsOf(a4.jobs[1]));
     const whole = must(await room.client.call('acknowledge', { ...asked, pages: 3 }));
     expect(whole).toMatchObject({ claim: null, filing: { state: 'acknowledged', receipts: 4 } });
     expect(must(checkLedger(desk.core)).problems).toEqual([]);

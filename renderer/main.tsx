@@ -13,8 +13,10 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/frame.css';
 import './style/controls.css';
+import './style/keyboard.css';
 import './style/content.css';
 import './style/work.css';
+import './style/paper.css';
 import './style/staff.css';
 import './style/portrait.css';
 

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { guardPage } from './guard.ts';
 import { handedLines } from './handed-lines.ts';
 import type { Ask } from './journey/asks.ts';
 import { pageLimits } from './limits.ts';
@@ -17,6 +18,8 @@ import './style/content.css';
 import './style/work.css';
 import './style/staff.css';
 import './style/portrait.css';
+
+guardPage(window);
 
 // A page that came by HTTP can open lines of its own; any other is handed one.
 const lines = location.protocol.startsWith('http') ? webSocketLines : handedLines(window);

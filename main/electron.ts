@@ -5,7 +5,7 @@ import { finish } from './commands/finish.ts';
 import { dieThrough } from './die-on-fault.ts';
 import { electron } from './hosts/electron/real-electron.ts';
 import { dumpNoMemory } from './no-memory-dump.ts';
-import { ownArguments, runElectron } from './run-electron.ts';
+import { foreignArguments, ownArguments, runElectron } from './run-electron.ts';
 import { tellFirstScreen } from './start-in-electron.ts';
 
 dieThrough((code) => electron.app.exit(code));
@@ -19,6 +19,7 @@ dumpNoMemory();
 const run = runElectron({
   electron,
   args,
+  foreign: foreignArguments(process.argv),
   uid: process.getuid?.() ?? -1,
   isRoot: process.getuid?.() === 0,
   path: process.env.PATH ?? '/usr/bin:/bin',

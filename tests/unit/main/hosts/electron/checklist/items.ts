@@ -8,14 +8,14 @@ import { windowItems } from './window-items.ts';
 /** One thing that must hold of the host; a throw is a no. */
 export interface Item {
   readonly name: string;
-  readonly holds: (open: () => Bench, host: HostFiles) => boolean | Promise<boolean>;
+  readonly holds: (open: (isServed?: boolean) => Bench, host: HostFiles) => boolean | Promise<boolean>;
 }
 
 const items: readonly Item[] = [...appItems, ...guardItems, ...lineItems, ...visitItems, ...windowItems];
 
 const isBroken = ({ holds }: Item, host: HostFiles, preload: string): Promise<boolean> =>
   Promise.resolve()
-    .then(() => holds(() => openBench(host, preload), host))
+    .then(() => holds((isServed) => openBench(host, preload, isServed), host))
     .then(
       (isHeld) => !isHeld,
       () => true,

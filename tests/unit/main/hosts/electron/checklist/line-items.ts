@@ -276,6 +276,23 @@ export const lineItems: readonly Item[] = [
     },
   },
   {
+    name: 'line: one too many is closed, and told',
+    holds: async (open) => {
+      const bench = open();
+      let told = 0;
+      const { contents, ipc } = freeWindow(bench);
+      bench.screens.lines.attach(contents, () => told++);
+      const closed: Promise<boolean>[] = [];
+      for (let lines = 0; lines < 6; lines++) {
+        const { port1, port2 } = new MessageChannel();
+        closed.push(isClosed(port1));
+        ipc.fire('line', newEvent({ senderFrame: contents.mainFrame, ports: [mainPort(port2)] }));
+        await settle();
+      }
+      return (await closed.at(-1)) === true && told === 1 && bench.screens.lines.isConnected(contents);
+    },
+  },
+  {
     name: 'line: it is hung up with its window',
     holds: async (open) => {
       const bench = open();
@@ -306,10 +323,14 @@ export const lineItems: readonly Item[] = [
       port.send('late');
       const other = new MessageChannel();
       let byWord = 0;
+      let isShut = false;
+      other.port2.addEventListener('close', () => {
+        isShut = true;
+      });
       ports.portOf(mainPort(other.port1)).onClose(() => byWord++);
       other.port2.postMessage(null);
       await settle();
-      const isOnce = byWord === 1;
+      const isOnce = byWord === 1 && isShut;
       other.port2.close();
       await settle();
       return isOpen && isOnce && byWord === 1 && same([heard, back, closed], [['text'], ['answer', null], 1]);

@@ -199,6 +199,16 @@ export const visitItems: readonly Item[] = [
     },
   },
   {
+    name: 'visit: one that ended is not killed by its number, which may be another’s by then',
+    holds: async (_open, host) => {
+      const { pid, ended } = await startDeaf();
+      const short = launch(host, pid);
+      short.bus.fire('exit', 1);
+      await short.pass(60_000);
+      return (await ended()) === undefined;
+    },
+  },
+  {
     name: 'visit: one that ended meanwhile is no fault',
     holds: (_open, host) => {
       // Linux gives no process this number.
@@ -250,6 +260,16 @@ export const visitItems: readonly Item[] = [
         isOpen &&
         same([heard, entered, said], [[{ kind: 'end' }], [[{ to: 'page' }, 1]], [{ kind: 'alive' }]])
       );
+    },
+  },
+  {
+    name: 'pictures: what is no question is no fault',
+    holds: (_open, { pictures }) => {
+      const bus = buildBus();
+      const port = listed<MessagePortMain>('MessagePortMain', { on: bus.on as never, start: () => undefined });
+      pictures.servePictures(port, async () => null);
+      for (const data of ['good', null, { id: -1 }]) bus.fire('message', { data, ports: [] });
+      return true;
     },
   },
   {

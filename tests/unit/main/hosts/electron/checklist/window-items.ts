@@ -1,5 +1,6 @@
 import { isDeepStrictEqual as same } from 'node:util';
 import { newEvent } from '../stand-in/listed.ts';
+import { killsOfOwnGroup } from '../stand-in/renderer-processes.ts';
 import { type Bench, settle } from './host.ts';
 import type { Item } from './items.ts';
 
@@ -208,6 +209,8 @@ export const windowItems: readonly Item[] = [
       await bench.pass(60);
       await settle();
       const isEnded = bench.first.isDestroyed() && bench.first.calls.includes('kill SIGKILL');
+      // What happens to the old one is over.
+      await bench.pass(2_000);
       const isOne = bench.electron.windows.length === 2 && bench.newest().calls.includes('show');
       return isStillThere && isEnded && isOne;
     },
@@ -247,10 +250,13 @@ export const windowItems: readonly Item[] = [
     name: 'window: a page whose process ended before is destroyed, and no other process with it',
     holds: async (open) => {
       const bench = await shown(open);
+      const kills = killsOfOwnGroup();
       bench.first.crash();
       const refused = bench.first.contents.getOSProcessId();
       await bench.pass(300);
-      return refused === 0 && bench.first.isDestroyed() && bench.electron.windows.length === 2;
+      return (
+        refused === 0 && killsOfOwnGroup() === kills && bench.first.isDestroyed() && bench.electron.windows.length === 2
+      );
     },
   },
   {

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { findProgram } from '../../../main/hosts/chromium/find-chromium.ts';
 import { type GuardedWindow, guardPage } from '../../../renderer/guard.ts';
+import { isRoot } from './kiosk-on-screen.ts';
 
 const folder = resolve(import.meta.dirname, '../../../renderer');
 const source = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -72,3 +76,49 @@ describe('the page guards itself', () => {
     expect(sources.filter((name) => chooser.test(source(name)))).toEqual([]);
   });
 });
+
+it('in a real browser a hand at a mouse finds no menu, no middle button and no zoom, and still its left button and wheel', async () => {
+  const executablePath = findProgram(process.env.PATH ?? '') ?? '';
+  const browser = await chromium.launch({ executablePath, args: isRoot ? ['--no-sandbox'] : [] });
+  try {
+    const page = await browser.newPage();
+    await page.setContent('<body style="block-size: 3000px"><input style="inline-size: 300px">');
+    const code = stripTypeScriptTypes(source('guard.ts')).replaceAll('export ', '');
+    await page.addScriptTag({ content: `${code}; guardPage(window);` });
+    await page.evaluate(() => {
+      const seen: Record<string, boolean> = {};
+      Object.assign(window, { seen });
+      for (const kind of ['contextmenu', 'auxclick', 'mousedown', 'click', 'wheel', 'paste'])
+        addEventListener(
+          kind,
+          (event) => (seen[`${kind} ${'button' in event ? event.button : ''}`.trim()] = event.defaultPrevented),
+        );
+    });
+    await page.locator('input').click();
+    await page.keyboard.type('abc');
+    for (const keys of ['Control+a', 'Control+c', 'Control+v', 'Control+v']) await page.keyboard.press(keys);
+    await page.locator('input').click({ button: 'middle' });
+    await page.locator('input').click({ button: 'right' });
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, 10);
+    await page.waitForFunction(() => 'wheel 0' in (window as unknown as { seen: object }).seen);
+    const zoomed = await page.evaluate(() => ({ ...(window as unknown as { seen: object }).seen }));
+    expect(zoomed).toEqual({
+      'mousedown 0': false,
+      'click 0': false,
+      'mousedown 1': true,
+      'auxclick 1': true,
+      'mousedown 2': false,
+      'auxclick 2': true,
+      'contextmenu 2': true,
+      paste: true,
+      'wheel 0': true,
+    });
+    await page.keyboard.up('Control');
+    await page.mouse.wheel(0, 50);
+    await page.waitForFunction(() => scrollY > 0);
+    expect(await page.locator('input').inputValue()).toBe('abc');
+  } finally {
+    await browser.close();
+  }
+}, 60_000);

@@ -223,6 +223,7 @@ export const guardItems: readonly Item[] = [
       const { session, events, handlers } = bench.electron.defaultSession;
       const event = newEvent();
       events.fire('will-download', event, {});
+      if (!handlers.before) return false;
       const before = handlers.before as unknown as (...args: unknown[]) => void;
       const isCancelled =
         answered<{ cancel: boolean }>((answer) => before({ url: 'https://x/' }, answer))?.cancel === true;

@@ -49,6 +49,9 @@ export async function loadHost(folder: string): Promise<HostFiles> {
   return { folder, ...(Object.fromEntries(await Promise.all(loaded)) as Modules) };
 }
 
+/** What an item waits for does not come: its answer is no. Anything else that is thrown is no answer. */
+export class Unmet extends Error {}
+
 /** The host with its window open on a stand-in, its clock in a test's hand. */
 export interface Bench {
   readonly host: HostFiles;
@@ -109,7 +112,7 @@ export function openBench(host: HostFiles, preload: string, isServed = true): Be
     pass: time.sleep,
     join: async () => {
       const page = newest().page();
-      if (!page) throw new Error('no page');
+      if (!page) throw new Unmet('no page');
       const line = new Promise<MessagePort>((resolve) =>
         page.window.addEventListener('message', ({ data, ports: [port] }: MessageEvent) => {
           if (data === 'recepisse:line' && port) resolve(port);
@@ -123,7 +126,7 @@ export function openBench(host: HostFiles, preload: string, isServed = true): Be
           .then(() => null),
       ]);
       await settle();
-      if (!port) throw new Error('no line was handed');
+      if (!port) throw new Unmet('no line was handed');
       return port;
     },
   };

@@ -3,7 +3,7 @@ import type { MessagePortMain } from 'electron';
 import { newEvent } from '../stand-in/listed.ts';
 import { mainPort } from '../stand-in/message-ports.ts';
 import type { StandInWindow } from '../stand-in/window.ts';
-import { type Bench, type HostFiles, settle } from './host.ts';
+import { type Bench, type HostFiles, settle, Unmet } from './host.ts';
 import type { Item } from './items.ts';
 
 /** Told so by a last word, as every page understands it. */
@@ -28,7 +28,7 @@ async function reaches(bench: Bench, frame: unknown, count = 1): Promise<boolean
   bench.first.ipc.fire('line', newEvent({ senderFrame: frame, ports }));
   const closed = await Promise.all(channels.map(({ port1 }) => isClosed(port1)));
   const isReached = bench.connected.length > before;
-  if (!isReached && closed.includes(false)) throw new Error('a refused port stays open');
+  if (!isReached && closed.includes(false)) throw new Unmet('a refused port stays open');
   return isReached;
 }
 

@@ -231,7 +231,11 @@ export const visitItems: readonly Item[] = [
       const { line, tell } = parentEnd(host);
       line.onGone(() => gone++);
       line.onMessage(() => undefined);
-      tell(null, [lifeline]);
+      try {
+        tell(null, [lifeline]);
+      } catch {
+        return false;
+      }
       await settle();
       const isQuiet = gone === 0;
       // The kiosk's process ends: here, its half of the channel alone.
@@ -268,8 +272,12 @@ export const visitItems: readonly Item[] = [
       const bus = buildBus();
       const port = listed<MessagePortMain>('MessagePortMain', { on: bus.on as never, start: () => undefined });
       pictures.servePictures(port, async () => null);
-      for (const data of ['good', null, { id: -1 }]) bus.fire('message', { data, ports: [] });
-      return true;
+      try {
+        for (const data of ['good', null, { id: -1 }]) bus.fire('message', { data, ports: [] });
+        return true;
+      } catch {
+        return false;
+      }
     },
   },
   {

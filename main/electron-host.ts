@@ -1,5 +1,6 @@
 import { ok } from '../shared/result.ts';
 import { startKioskService } from './api/kiosk-service.ts';
+import { systemClock } from './devices/printers/clock.ts';
 import type { ElectronScreens } from './hosts/electron/electron-screens.ts';
 import type { ElectronParts } from './hosts/electron/parts.ts';
 import { launchUtilityVisit } from './hosts/electron/utility-visit.ts';
@@ -22,7 +23,7 @@ export const startElectronHost =
     const service = startKioskService({
       kiosk,
       devices,
-      launch: launchUtilityVisit({ ...electron, entry, path }),
+      launch: launchUtilityVisit({ ...electron, entry, path, timer: systemClock }),
       unsafeHost: false,
       onRecorded,
       onVisitEnded: () => screens.window.renew(),

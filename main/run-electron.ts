@@ -1,13 +1,13 @@
-import { type Fault, fail, type Result } from '../shared/result.ts';
+import { type Fault, fail, ok, type Result } from '../shared/result.ts';
 import { type Outcome, type Parsed, parseCommandLine } from './commands/command.ts';
 import { internalFault } from './commands/finish.ts';
 import { kioskOptions } from './commands/start-options.ts';
 import { systemClock } from './devices/printers/clock.ts';
 import { settleApp } from './hosts/electron/app-settings.ts';
-import { givenDebugSwitch } from './hosts/electron/debug-switches.ts';
+import { givenDebugSwitch, unknownWord } from './hosts/electron/debug-switches.ts';
 import { type ElectronScreens, openElectronScreens } from './hosts/electron/electron-screens.ts';
 import type { ElectronParts } from './hosts/electron/parts.ts';
-import { screenMemory } from './hosts/electron/screen-memory.ts';
+import { emptyMemory, screenMemory } from './hosts/electron/screen-memory.ts';
 import { takePlace } from './hosts/electron/single-instance.ts';
 import { readStaticFiles } from './hosts/static-files.ts';
 import { builtFolder } from './own-file.ts';
@@ -15,6 +15,8 @@ import { builtFolder } from './own-file.ts';
 export interface ElectronRun {
   readonly electron: ElectronParts;
   readonly args: readonly string[];
+  /** What stands before the kiosk's own words: Chromium's. */
+  readonly foreign: readonly string[];
   /** This user; root is refused: as root Electron has no sandbox. */
   readonly uid: number;
   readonly isRoot: boolean;
@@ -30,31 +32,39 @@ export interface ElectronRun {
 
 /** The kiosk in Electron, until it is told to stop. Everything that must stand before Electron is ready happens before the first wait. */
 export function runElectron(run: ElectronRun): Promise<Outcome> {
-  const parsed = settle(run);
-  if (!parsed.ok) return Promise.resolve(parsed);
-  return show(run, parsed.value).catch((error: unknown) => fail(internalFault(error)));
+  const settled = settle(run);
+  if (!settled.ok) return Promise.resolve(settled);
+  return show(run, settled.value).catch((error: unknown) => fail(internalFault(error)));
 }
 
-function settle({ electron, args, uid, isRoot, memory }: ElectronRun): Result<Parsed, Fault> {
+interface Settled {
+  readonly parsed: Parsed;
+  /** Its folder in memory. */
+  readonly home: string;
+}
+
+function settle({ electron, args, foreign, uid, isRoot, memory }: ElectronRun): Result<Settled, Fault> {
   const parsed = parseCommandLine(args, kioskOptions, 0);
   if (!parsed.ok) return parsed;
   const { app, Menu, protocol } = electron;
-  const given = givenDebugSwitch(app);
-  if (given !== null) return fail({ code: 'bad-usage', message: `This kiosk does not start with --${given}.` });
+  const given = unknownWord(app, foreign) ?? givenDebugSwitch(app);
+  if (given !== null) return fail({ code: 'bad-usage', message: `This kiosk does not start with ${given}.` });
   if (isRoot)
     return fail({ code: 'root', message: 'As root Electron has no sandbox: start the kiosk as a user of its own.' });
   const home = screenMemory(uid, memory);
   if (!home.ok) return home;
   settleApp({ app, menu: Menu, protocol, home: home.value });
-  return parsed;
+  return ok({ parsed: parsed.value, home: home.value });
 }
 
-async function show(run: ElectronRun, parsed: Parsed): Promise<Outcome> {
+async function show(run: ElectronRun, { parsed, home }: Settled): Promise<Outcome> {
   const { electron, say } = run;
   const { app } = electron;
   let screens: ElectronScreens | null = null;
   if (!takePlace(app, () => screens?.window.toFront()))
     return fail({ code: 'busy', message: 'A kiosk of this user runs already.' });
+  // What a kiosk left behind that was killed.
+  emptyMemory(home);
   const stopped = Promise.race([run.stopped, askedToQuit(app)]);
   await app.whenReady();
   const files = await readStaticFiles(builtFolder('renderer'));
@@ -73,6 +83,7 @@ async function show(run: ElectronRun, parsed: Parsed): Promise<Outcome> {
     return await runKiosk({ host: 'electron', noSandbox: false, stopped, start }, parsed);
   } finally {
     window.close();
+    emptyMemory(home);
   }
 }
 
@@ -89,4 +100,10 @@ const askedToQuit = (app: ElectronParts['app']): Promise<void> =>
 export function ownArguments(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end < 0 ? [] : argv.slice(end + 1);
+}
+
+/** The other words, from the program's own name on: what Chromium and Electron read. */
+export function foreignArguments(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return argv.slice(1, end < 0 ? undefined : end);
 }

@@ -1,8 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { fstatSync, writeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 
 /** Where Electron's process says that its first screen is there: an open file beside its usual three. */
 export const firstScreenFile = 3;
+
+/** Told to the start that waits for it, on the pipe it made and nowhere else: whatever file is open there otherwise is somebody's own. */
+export function tellFirstScreen(env: NodeJS.ProcessEnv, file: number = firstScreenFile): void {
+  if (env.RECEPISSE_FIRST_SCREEN !== String(firstScreenFile)) return;
+  try {
+    const stat = fstatSync(file);
+    if (stat.isFIFO() || stat.isSocket()) writeSync(file, 'there');
+  } catch {
+    // Whoever waited has gone.
+  }
+}
 
 export interface ElectronStart {
   readonly binary: string;

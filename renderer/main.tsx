@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { guardPage } from './guard.ts';
 import { handedLines } from './handed-lines.ts';
 import type { Ask } from './journey/asks.ts';
 import { pageLimits } from './limits.ts';
@@ -19,6 +20,8 @@ import './style/work.css';
 import './style/paper.css';
 import './style/staff.css';
 import './style/portrait.css';
+
+guardPage(window);
 
 // A page that came by HTTP can open lines of its own; any other is handed one.
 const lines = location.protocol.startsWith('http') ? webSocketLines : handedLines(window);

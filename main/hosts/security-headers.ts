@@ -10,6 +10,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
+    "worker-src 'none'",
   ].join('; '),
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',

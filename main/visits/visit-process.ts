@@ -5,6 +5,7 @@ import { systemClock } from '../devices/printers/clock.ts';
 import { buildVault } from '../filings/vault.ts';
 import { nodeCrypto } from '../node-crypto.ts';
 import { visitFolder } from '../pages/tmpfs.ts';
+import { placeOf } from '../place-of.ts';
 import { linkCore } from './core-link.ts';
 import { paperState, scannerState } from './device-states.ts';
 import { buildVisit, type Visit } from './visit.ts';
@@ -110,10 +111,4 @@ async function start<C>(
   say({ kind: 'ready', folder: plainFolder });
   await tellPrinter();
   say({ kind: 'scanner', state: scanner === null ? 'absent' : scannerState(await scanner.status()) });
-}
-
-/** Where in our code an error came from: never its words, which may quote a visitor. */
-function placeOf(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return /([\w-]+\.[jt]s:\d+)/.exec(stack)?.[1] ?? 'an unknown place';
 }

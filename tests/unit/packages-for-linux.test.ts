@@ -25,9 +25,15 @@ const configuration = z.strictObject({
     category: z.string(),
     synopsis: z.string(),
     maintainer: z.string(),
+    desktop: z.strictObject({ entry: z.strictObject({ Name: z.string() }) }),
     target: z.array(z.string()),
   }),
-  deb: z.strictObject({ recommends: z.array(z.string()) }),
+  appImage: z.strictObject({ executableArgs: z.array(z.string()) }),
+  deb: z.strictObject({
+    executableArgs: z.array(z.string()),
+    depends: z.array(z.string()),
+    recommends: z.array(z.string()),
+  }),
   electronFuses: z.record(z.string(), z.boolean()),
 });
 const given = configuration.parse(parse(text('electron-builder.yml')));
@@ -37,7 +43,7 @@ const manifest = JSON.parse(text('package.json')) as {
 };
 
 describe('packages for Linux', () => {
-  it('every fuse is set, and none is left to its default', () => {
+  it('every fuse that the pinned packager knows is set as decided; the release compares what it reads back', () => {
     expect(given.electronFuses).toEqual({
       runAsNode: false,
       enableNodeOptionsEnvironmentVariable: false,
@@ -48,6 +54,36 @@ describe('packages for Linux', () => {
       enableEmbeddedAsarIntegrityValidation: false,
       loadBrowserProcessSpecificV8Snapshot: false,
     });
+  });
+
+  it('a desktop’s words come after --, so that none of them is Chromium’s', () => {
+    expect([given.appImage.executableArgs, given.deb.executableArgs]).toEqual([['--'], ['--']]);
+  });
+
+  it('stand in a path without accents, and are read with them', () => {
+    expect(given.productName).toMatch(/^[A-Za-z]+$/);
+    expect(given.linux.desktop.entry.Name).toBe('Récépissé');
+  });
+
+  it('bring everything that Electron and the kiosk load or run, and no program that opens others', () => {
+    for (const needed of [
+      'libgtk-3-0 | libgtk-3-0t64',
+      'libnss3',
+      'libasound2 | libasound2t64',
+      'libgbm1',
+      'libdrm2',
+      'libxkbcommon0',
+      'libatspi2.0-0 | libatspi2.0-0t64',
+      'libxss1',
+      'libxtst6',
+      'libuuid1',
+      'libcups2 | libcups2t64',
+      'sane-utils',
+      'poppler-utils',
+      'util-linux',
+    ])
+      expect(given.deb.depends).toContain(needed);
+    expect([...given.deb.depends, ...given.deb.recommends].join()).not.toMatch(/xdg-utils|appindicator/);
   });
 
   it('are a .deb and an AppImage, never published by the tool itself', () => {

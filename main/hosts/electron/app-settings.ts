@@ -30,6 +30,9 @@ export const switches: Readonly<Record<string, string | null>> = {
   'host-resolver-rules': 'MAP * ~NOTFOUND',
   'no-proxy-server': null,
   'disable-quic': null,
+  // Under its old name and its new one.
+  'force-webrtc-ip-handling-policy': 'disable_non_proxied_udp',
+  'webrtc-ip-handling-policy': 'disable_non_proxied_udp',
   'disable-background-networking': null,
   'disable-component-update': null,
   'disable-domain-reliability': null,

@@ -3,9 +3,13 @@ import type { App, Session } from 'electron';
 /** net::ERR_FAILED's place in `setCertificateVerifyProc`: the certificate is refused. */
 const refused = -2;
 
-/** The page reaches no server, so no certificate is good, none of ours is shown, and no password is asked for. */
-export function refuseCertificates(app: Pick<App, 'on'>, session: Session): void {
+/** The page reaches no server: no certificate is good. */
+export function refuseCertificates(session: Session): void {
   session.setCertificateVerifyProc((_request, answer) => answer(refused));
+}
+
+/** Nor is one of ours shown, and no password is asked for. */
+export function answerNoServer(app: Pick<App, 'on'>): void {
   app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => {
     event.preventDefault();
     answer(false);

@@ -1,6 +1,7 @@
 import type { PrinterClock } from '../../devices/printers/clock.ts';
 import type { StaticFiles } from '../static-files.ts';
-import { refuseCertificates } from './certificates.ts';
+import { answerNoServer, refuseCertificates } from './certificates.ts';
+import { emptyClipboard } from './clipboard.ts';
 import { guardKeys } from './keys.ts';
 import { type KioskWindow, keepWindow } from './kiosk-window.ts';
 import { forbidLeaving } from './navigation.ts';
@@ -8,10 +9,10 @@ import { serveOwnFiles } from './own-files.ts';
 import { buildPageLines, type PageLines, type ServedCore } from './page-lines.ts';
 import type { ElectronParts } from './parts.ts';
 import { refusePermissions } from './permissions.ts';
-import { guardRequests } from './requests.ts';
+import { guardConnections, guardRequests } from './requests.ts';
 
 export interface ElectronScreensParts {
-  readonly electron: Pick<ElectronParts, 'app' | 'BrowserWindow' | 'session'>;
+  readonly electron: Pick<ElectronParts, 'app' | 'BrowserWindow' | 'clipboard' | 'session'>;
   readonly files: StaticFiles;
   readonly preload: string;
   readonly timer: PrinterClock;
@@ -30,18 +31,24 @@ const partition = 'kiosk';
 
 /** Once Electron is ready: every guard stands before the first page, then the window opens. */
 export function openElectronScreens({ electron, files, ...parts }: ElectronScreensParts): ElectronScreens {
-  const { app, BrowserWindow } = electron;
+  const { app, BrowserWindow, clipboard } = electron;
   const session = electron.session.fromPartition(partition, { cache: false });
-  refusePermissions(session);
-  guardRequests(session);
-  refuseCertificates(app, session);
+  // No page of ours is in the default one: whatever may open in it finds the same refusals.
+  for (const guarded of [session, electron.session.defaultSession]) {
+    refusePermissions(guarded);
+    guardRequests(guarded);
+    refuseCertificates(guarded);
+  }
+  answerNoServer(app);
   app.on('web-contents-created', (_event, contents) => {
     forbidLeaving(contents);
     guardKeys(contents);
+    guardConnections(contents);
   });
   serveOwnFiles(session, files);
+  emptyClipboard(clipboard);
   const core = Promise.withResolvers<ServedCore>();
-  const lines = buildPageLines(core.promise);
-  const window = keepWindow({ ...parts, app, BrowserWindow, session, lines });
+  const lines = buildPageLines(core.promise, parts.timer);
+  const window = keepWindow({ ...parts, app, BrowserWindow, clipboard, session, lines });
   return { window, lines, serve: core.resolve };
 }

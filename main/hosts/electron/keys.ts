@@ -1,8 +1,24 @@
 import type { Input, WebContents } from 'electron';
 
-/** Keys that no screen of ours uses and that lead somewhere in one browser or another. */
-export const isForbiddenKey = ({ key, control, meta, alt }: Pick<Input, 'key' | 'control' | 'meta' | 'alt'>): boolean =>
-  control || meta || alt || /^F\d{1,2}$/.test(key) || key === 'ContextMenu' || key.startsWith('Browser');
+/** With shift they cut and paste. */
+const shifted: readonly string[] = ['Insert', 'Delete'];
+const forbidden: readonly string[] = ['ContextMenu', 'Cut', 'Copy', 'Paste'];
+
+/** Keys that no screen of ours uses and that lead somewhere in one browser or another, or to what somebody else copied. */
+export const isForbiddenKey = ({
+  key,
+  control,
+  meta,
+  alt,
+  shift,
+}: Pick<Input, 'key' | 'control' | 'meta' | 'alt' | 'shift'>): boolean =>
+  control ||
+  meta ||
+  alt ||
+  (shift && shifted.includes(key)) ||
+  /^F\d{1,2}$/.test(key) ||
+  forbidden.includes(key) ||
+  key.startsWith('Browser');
 
 /** Keys, zoom and developer tools: without a menu Electron has no shortcuts, and these are the rest. */
 export function guardKeys(contents: WebContents): void {

@@ -1,6 +1,8 @@
-import type { App, BrowserWindow, WebContents } from 'electron';
+import type { App, BrowserWindow, Clipboard, WebContents } from 'electron';
 import { type PrinterClock, pause } from '../../devices/printers/clock.ts';
 import { startAddress } from './address.ts';
+import { emptyClipboard } from './clipboard.ts';
+import { endRenderer } from './end-renderer.ts';
 import type { PageLines } from './page-lines.ts';
 import type { WindowSettings } from './window-options.ts';
 import { windowOptions } from './window-options.ts';
@@ -8,6 +10,7 @@ import { windowOptions } from './window-options.ts';
 export interface KioskWindowParts extends WindowSettings {
   readonly app: Pick<App, 'on'>;
   readonly BrowserWindow: typeof BrowserWindow;
+  readonly clipboard: Clipboard;
   readonly lines: PageLines;
   readonly timer: PrinterClock;
   readonly say: (line: string) => void;
@@ -22,7 +25,7 @@ export interface KioskWindow {
 }
 
 export const windowLimits = {
-  /** A new page shows itself once it is connected, or after this. */
+  /** A new page shows itself once it is connected, or after this; so long at most the one before stays. */
   showAfterMs: 4_000,
   /** A page that is not connected for so long is not there. */
   lostPageMs: 10_000,
@@ -34,9 +37,9 @@ export const windowLimits = {
 
 /** Opens the window and keeps it open: a page that crashed, hangs, was closed or lost its line is replaced by a new one. */
 export function keepWindow(parts: KioskWindowParts): KioskWindow {
-  const { app, lines, timer, session, say } = parts;
+  const { app, lines, timer, session, clipboard, say } = parts;
   /** Ours: the one that shows, and the one that comes. What happens to any other is over. */
-  const living = new Set<BrowserWindow>();
+  const living = new Map<BrowserWindow, WebContents>();
   let shown: BrowserWindow | null = null;
   let opening = false;
   let renewing = false;
@@ -47,15 +50,17 @@ export function keepWindow(parts: KioskWindowParts): KioskWindow {
 
   /** Its process ends with it: what stood on the page is nowhere any more. One that it shared with the next page would take that along, and another comes. */
   const destroy = (window: BrowserWindow): void => {
+    const contents = living.get(window);
     living.delete(window);
+    if (window === shown) shown = null;
+    if (contents) lines.detach(contents);
     if (window.isDestroyed()) return;
-    if (!window.webContents.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+    if (contents && !contents.isDestroyed()) endRenderer(contents);
     window.destroy();
   };
   const lost = (window: BrowserWindow): void => {
     if (!living.has(window)) return;
     destroy(window);
-    if (window === shown) shown = null;
     if (!willReopen)
       timer.alarm(reopenMs, () => {
         willReopen = false;
@@ -73,30 +78,32 @@ export function keepWindow(parts: KioskWindowParts): KioskWindow {
     contents.on('render-process-gone', () => lost(window));
     contents.on('did-fail-load', (_event, _code, _text, _url, isMainFrame) => isMainFrame && lost(window));
   };
-  const make = (): BrowserWindow => {
+  const make = (): readonly [BrowserWindow, WebContents] => {
     const window = new parts.BrowserWindow(windowOptions(parts));
-    living.add(window);
-    keep(window, window.webContents);
-    lines.attach(window.webContents);
+    const contents = window.webContents;
+    living.set(window, contents);
+    keep(window, contents);
+    lines.attach(contents, () => lost(window));
     // A load that fails is told by `did-fail-load`.
     void window.loadURL(startAddress).catch(() => undefined);
-    return window;
+    return [window, contents];
   };
   const open = async (): Promise<void> => {
     if (opening || closing) return;
     opening = true;
     renewing = false;
-    const before = shown;
-    const { count } = lines.pages();
-    const next = make();
+    const [next, contents] = make();
     const untilMs = timer.nowMs() + windowLimits.showAfterMs;
-    while (!closing && living.has(next) && lines.pages().count === count && timer.nowMs() < untilMs)
+    while (!closing && living.has(next) && !lines.isConnected(contents) && timer.nowMs() < untilMs)
       await pause(timer, 50);
     if (!closing && living.has(next)) {
+      const before = shown;
+      // On Linux a window that is given these words with its options is shown at once, and white.
+      next.setKiosk(true);
       next.show();
       shown = next;
       if (before !== null) destroy(before);
-      void forget();
+      forget();
       lostSinceMs = null;
     }
     opening = false;
@@ -104,22 +111,33 @@ export function keepWindow(parts: KioskWindowParts): KioskWindow {
     if (renewing || (living.size === 0 && !willReopen)) void open();
   };
   /** Nothing of the page before is kept, not even in memory. */
-  const forget = async (): Promise<void> => {
+  const forget = (): void => {
+    emptyClipboard(clipboard);
     const forgotten = [
       session.clearStorageData(),
       session.clearCache(),
       session.clearAuthCache(),
       session.clearHostResolverCache(),
     ];
-    await Promise.allSettled(forgotten);
+    void Promise.allSettled(forgotten);
+  };
+  /** Whatever becomes of the next page, the one that was used goes: rather no screen than somebody else's. */
+  const retire = (used: readonly BrowserWindow[]): void => {
+    const left = used.filter((window) => living.has(window));
+    if (closing || left.length === 0) return;
+    for (const window of left) destroy(window);
+    forget();
+    if (living.size === 0 && !willReopen) void open();
   };
 
   /** A page is there when it is connected: one that is not, for long, is replaced. */
   const look = (): void => {
     if (closing) return;
     timer.alarm(windowLimits.lookEveryMs, look);
-    if (lines.pages().connected) [lostSinceMs, reopenMs] = [null, windowLimits.firstReopenMs];
-    else lostSinceMs ??= timer.nowMs();
+    const contents = shown === null ? undefined : living.get(shown);
+    if (contents && lines.isConnected(contents)) [lostSinceMs, reopenMs] = [null, windowLimits.firstReopenMs];
+    // No page can be connected before its core is there.
+    else if (lines.isServing()) lostSinceMs ??= timer.nowMs();
     if (opening || shown === null || lostSinceMs === null) return;
     if (timer.nowMs() - lostSinceMs <= windowLimits.lostPageMs) return;
     lostSinceMs = null;
@@ -132,12 +150,14 @@ export function keepWindow(parts: KioskWindowParts): KioskWindow {
   return {
     renew: () => {
       renewing = opening;
+      const used = [...living.keys()];
+      timer.alarm(windowLimits.showAfterMs, () => retire(used));
       void open();
     },
     toFront: () => shown?.focus(),
     close: () => {
       closing = true;
-      for (const window of [...living]) destroy(window);
+      for (const window of [...living.keys()]) destroy(window);
     },
   };
 }

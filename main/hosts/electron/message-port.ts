@@ -8,7 +8,7 @@ export function hangUp(channel: MessagePortMain): void {
   channel.close();
 }
 
-/** Calls once, when the other end has said its last word or is gone. */
+/** Calls once, when the other end has said its last word or is gone. After that word the port is closed: nothing more comes on it. */
 export function whenHungUp(channel: MessagePortMain, closed: () => void): void {
   let isOver = false;
   const over = (): void => {
@@ -17,18 +17,24 @@ export function whenHungUp(channel: MessagePortMain, closed: () => void): void {
   };
   channel.once('close', over);
   channel.on('message', ({ data }) => {
-    if (data === hangUpWord) over();
+    if (data !== hangUpWord) return;
+    over();
+    channel.close();
   });
 }
 
-/** The contract's texts over Electron's port; what is no text is not the contract's. */
+/** The contract's texts over Electron's port; what is no text is not the contract's, and what comes after the last word is not heard. */
 export function portOf(channel: MessagePortMain): Port {
+  let isOver = false;
+  whenHungUp(channel, () => {
+    isOver = true;
+  });
   channel.start();
   return {
     send: (text) => channel.postMessage(text),
     onMessage: (receive) =>
       void channel.on('message', ({ data }) => {
-        if (typeof data === 'string') receive(data);
+        if (!isOver && typeof data === 'string') receive(data);
       }),
     onClose: (closed) => whenHungUp(channel, closed),
     close: () => hangUp(channel),

@@ -8,8 +8,7 @@ export interface WindowSettings {
 
 /** The kiosk's window: the whole screen, and a page that may do nothing but draw and talk over its one line (Electron's checklist 2–10, 20). */
 export const windowOptions = ({ preload, session }: WindowSettings): BrowserWindowConstructorOptions => ({
-  kiosk: true,
-  fullscreen: true,
+  // Neither `kiosk` nor `fullscreen`: on Linux either shows the window at once. It fills the screen when it is shown.
   frame: false,
   // Shown once its page is there: no white screen, no half page.
   show: false,
@@ -20,7 +19,6 @@ export const windowOptions = ({ preload, session }: WindowSettings): BrowserWind
   minimizable: false,
   maximizable: false,
   movable: false,
-  resizable: false,
   skipTaskbar: true,
   autoHideMenuBar: true,
   webPreferences: {

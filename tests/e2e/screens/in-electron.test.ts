@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxFaults } from '../../../main/bin/release-checks.mjs';
 import { filesBelow, newPlace, verifyByKey } from '../cli.ts';
 import { type DeskOnScreen, openDesk } from './desk-on-screen.ts';
 import { portrait } from './display.ts';
@@ -45,6 +46,10 @@ const within = (): void => {
     const verified = await verifyByKey(place, filesBelow(sheets)[0] ?? '');
     expect(JSON.parse(verified.stdout)).toMatchObject({ valid: true, number, pages: 3 });
   }, 240_000);
+
+  it('every page has its sandbox, and nobody took it away', () => {
+    expect(sandboxFaults(desk.kiosk.pid)).toEqual([]);
+  });
 
   it('the page can leave nowhere, and reaches nothing of Node’s or Electron’s', async () => {
     const page = await desk.hand.page();

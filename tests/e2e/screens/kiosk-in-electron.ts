@@ -24,6 +24,8 @@ export async function startInElectronWindow(parts: KioskOnScreenParts): Promise<
   const own = ['--data', place.data, '--printer', printer, '--scanner', scanner, '--a4', a4];
   const app = await _electron.launch({
     executablePath,
+    // Without this the driver itself would take the sandbox away.
+    chromiumSandbox: true,
     args: [entry, '--', ...own],
     cwd: place.root,
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: place.home, TMPDIR: place.tmp, DISPLAY: display.name },

@@ -123,7 +123,7 @@ describe('what is served', () => {
     const cookie = await cookieOf();
     for (const reply of [await ask('/', { cookie }), await ask('/none', { cookie }), await ask('/')]) {
       expect(reply.headers['content-security-policy']).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; worker-src 'none'",
       );
       expect(reply.headers['cache-control']).toBe('no-store');
       expect(reply.headers['x-content-type-options']).toBe('nosniff');

@@ -40,6 +40,7 @@ export async function startElectronKiosk(settings: Partial<StandInSettings> = {}
   const args = ['--data', join(root, 'data'), '--printer', `virtual:${papers}`, '--scanner', `folder:${feeder}`];
   const outcome = runElectron({
     electron: electron.electron,
+    foreign: [],
     args: [...args, '--a4', 'virtual:'],
     uid: process.getuid?.() ?? 0,
     isRoot: false,

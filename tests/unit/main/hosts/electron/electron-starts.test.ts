@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { ownArguments, runElectron } from '../../../../../main/run-electron.ts';
+import { foreignArguments, ownArguments, runElectron } from '../../../../../main/run-electron.ts';
 import { startElectronKiosk, until } from './an-electron-kiosk.ts';
 import { buildPreload } from './stand-in/build-preload.ts';
 import { type StandInSettings, standIn } from './stand-in/electron.ts';
@@ -16,6 +16,7 @@ async function started(settings: Partial<StandInSettings>, isRoot = false, args:
   const outcome = await runElectron({
     electron: electron.electron,
     args,
+    foreign: settings.given?.map((name) => `--${name}`) ?? [],
     uid: process.getuid?.() ?? 0,
     isRoot,
     path: '',
@@ -38,15 +39,28 @@ describe('the kiosk in Electron does not start', () => {
     expect([code, electron.windows]).toEqual(['bad-usage', []]);
   });
 
+  it('with any other word before its own, in the product', async () => {
+    for (const word of ['no-such-switch', 'lang', 'ozone-platform-x=1'])
+      expect((await started({ isPackaged: true, given: [word] })).code).toBe('bad-usage');
+    expect((await started({ isPackaged: true, given: ['lang=fr'], isTaken: true })).code).toBe('busy');
+  });
+
   it('a second time for the same user', async () => {
+    const left = join(memory, `recepisse-screen-${process.getuid?.() ?? 0}`, 'Cache');
+    await started({ isTaken: true });
+    writeFileSync(left, 'kept');
     const { code, electron } = await started({ isTaken: true });
     expect([code, electron.windows]).toEqual(['busy', []]);
+    // What the first one keeps is its own.
+    expect(existsSync(left)).toBe(true);
   });
 
   it('with words it does not know', async () => {
     expect((await started({}, false, ['--nonsense'])).code).toBe('bad-usage');
     expect(ownArguments(['electron', 'app', '--no-such', '--', '--data', '/d'])).toEqual(['--data', '/d']);
     expect(ownArguments(['electron', 'app', '--data', '/d'])).toEqual([]);
+    expect(foreignArguments(['recepisse', '--lang=fr', '--', '--data', '/d'])).toEqual(['--lang=fr']);
+    expect(foreignArguments(['recepisse', '--no-sandbox'])).toEqual(['--no-sandbox']);
   });
 
   it('where its data folder cannot be: the window that came first goes again', async () => {
@@ -60,6 +74,15 @@ describe('the kiosk in Electron starts', () => {
   it('everything that must stand before Electron is ready stands before', async () => {
     const { electron } = await started({}, false, ['--data', '/dev/null/none']);
     expect(electron.appCalls).toEqual(['enableSandbox', 'requestSingleInstanceLock', 'whenReady']);
+  });
+
+  it('its folder in memory is emptied first and last, but for the lock', async () => {
+    const home = join(memory, `recepisse-screen-${process.getuid?.() ?? 0}`);
+    await started({ isTaken: true });
+    for (const name of ['Cache', 'Local State', 'SingletonLock']) writeFileSync(join(home, name), '');
+    await started({}, false, ['--data', '/dev/null/none']);
+    expect(readdirSync(home)).toEqual(['SingletonLock']);
+    rmSync(join(home, 'SingletonLock'));
   });
 
   it('says when its first screen is there, and ends when the session asks it to', async () => {

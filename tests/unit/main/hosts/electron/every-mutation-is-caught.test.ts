@@ -25,6 +25,9 @@ async function unseen(mutation: Mutation, trier: HostTrier): Promise<string | nu
     const among = mutation.item?.source ?? '';
     const broken = built === null ? unloaded : await trier.broken({ folder, preload: built, among });
     if (broken === null) return `NOT CAUGHT ${describeMutation(mutation)}`;
+    // Whoever throws, hangs or ends may do so for any reason: where an item is named, that item says no.
+    if (mutation.item && broken !== unloaded && !mutation.item.test(broken))
+      return `NOT BY ITS ITEM (${broken}) ${describeMutation(mutation)}`;
     return broken === unloaded ? `NO HOST ANY MORE ${describeMutation(mutation)}` : null;
   } finally {
     rmSync(home, { recursive: true, force: true });

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual as same } from 'node:util';
@@ -24,6 +34,8 @@ const switches = {
   'host-resolver-rules': 'MAP * ~NOTFOUND',
   'no-proxy-server': null,
   'disable-quic': null,
+  'force-webrtc-ip-handling-policy': 'disable_non_proxied_udp',
+  'webrtc-ip-handling-policy': 'disable_non_proxied_udp',
   'disable-background-networking': null,
   'disable-component-update': null,
   'disable-domain-reliability': null,
@@ -41,11 +53,30 @@ const debugging = [
   'remote-debugging-pipe',
   'remote-allow-origins',
   'no-sandbox',
+  'disable-setuid-sandbox',
+  'disable-seccomp-filter-sandbox',
+  'disable-namespace-sandbox',
+  'disable-gpu-sandbox',
+  'allow-sandbox-debugging',
+  'no-zygote',
+  'single-process',
+  'in-process-gpu',
+  'process-per-site',
+  'renderer-process-limit',
   'disable-web-security',
   'disable-site-isolation-trials',
+  'enable-features',
+  'enable-blink-features',
   'load-extension',
   'js-flags',
   'renderer-cmd-prefix',
+  'utility-cmd-prefix',
+  'gpu-launcher',
+  'enable-logging',
+  'log-file',
+  'log-net-log',
+  'trace-startup',
+  'unsafely-expose-electron-internals-for-testing',
 ];
 
 const given = (isPackaged: boolean, name: string | null): Pick<App, 'isPackaged' | 'commandLine'> => ({
@@ -91,9 +122,38 @@ export const appItems: readonly Item[] = [
   {
     name: 'app: a debugging switch is refused in the product, and in tests from the sources is not',
     holds: (_open, { debug }) =>
-      debugging.every((name) => debug.givenDebugSwitch(given(true, name)) === name) &&
+      debugging.every((name) => debug.givenDebugSwitch(given(true, name)) === `--${name}`) &&
       debug.givenDebugSwitch(given(true, null)) === null &&
       debug.givenDebugSwitch(given(false, 'remote-debugging-port')) === null,
+  },
+  {
+    name: 'app: in the product Chromium is told a few words and no other',
+    holds: (_open, { debug }) => {
+      const product = (...words: readonly string[]) => debug.unknownWord({ isPackaged: true }, words);
+      const known = [
+        '--ozone-platform=x11',
+        '--ozone-platform-hint=auto',
+        '--force-device-scale-factor=2',
+        '--lang=fr',
+      ];
+      const others = ['--no-sandbox', '--lang', '--langx=1', 'lang=fr', '/tmp/app', '-r', '--ozone-platform'];
+      return (
+        product(...known) === null &&
+        others.every((word) => product(...known, word) === word) &&
+        debug.unknownWord({ isPackaged: false }, others) === null
+      );
+    },
+  },
+  {
+    name: 'app: its folder in memory is emptied, but for the lock',
+    holds: (_open, { memory }) =>
+      inFolder((root) => {
+        mkdirSync(join(root, 'Cache/deep'), { recursive: true });
+        for (const name of ['Cache/deep/page', 'Local State', 'SingletonLock', 'notSingleton'])
+          writeFileSync(join(root, name), '');
+        memory.emptyMemory(root);
+        return same(readdirSync(root), ['SingletonLock']);
+      }),
   },
   {
     name: 'app: a second kiosk gets no place, and brings ours to the front without being read',

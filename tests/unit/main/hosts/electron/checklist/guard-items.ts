@@ -5,7 +5,7 @@ import type { Item } from './items.ts';
 
 const permissions = ['media', 'geolocation', 'notifications', 'openExternal', 'clipboard-read', 'fileSystem', 'usb'];
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; worker-src 'none'";
 const headers = {
   'content-security-policy': policy,
   'cache-control': 'no-store',
@@ -181,8 +181,14 @@ export const guardItems: readonly Item[] = [
         { key: 'd', meta: true },
         { key: 'ContextMenu' },
         { key: 'BrowserBack' },
+        { key: 'Insert', shift: true },
+        { key: 'Delete', shift: true },
+        { key: 'Cut' },
+        { key: 'Copy' },
+        { key: 'Paste' },
       ];
-      return out.every((input) => stopsKey(bench, input)) && !stopsKey(bench, {}) && !stopsKey(bench, { key: 'F' });
+      const letters = [{}, { key: 'F' }, { key: 'A', shift: true }, { key: 'Delete' }, { key: 'Insert' }];
+      return out.every((input) => stopsKey(bench, input)) && !letters.some((input) => stopsKey(bench, input));
     },
   },
   {
@@ -205,6 +211,34 @@ export const guardItems: readonly Item[] = [
       first.contentsEvents.fire('did-finish-load');
       return first.calls.includes('setZoomLevel 0') && first.calls.includes('setVisualZoomLevelLimits 1 1');
     },
+  },
+  {
+    name: 'requests: a page’s own connections have no way out',
+    holds: (open) => open().first.calls.includes('setWebRTCIPHandlingPolicy disable_non_proxied_udp'),
+  },
+  {
+    name: 'session: the default one refuses the same',
+    holds: (open) => {
+      const bench = open();
+      const { session, events, handlers } = bench.electron.defaultSession;
+      const event = newEvent();
+      events.fire('will-download', event, {});
+      if (!handlers.before) return false;
+      const before = handlers.before as unknown as (...args: unknown[]) => void;
+      const isCancelled =
+        answered<{ cancel: boolean }>((answer) => before({ url: 'https://x/' }, answer))?.cancel === true;
+      const { scheme: _, ...own } = bench.session.handlers;
+      return (
+        session !== bench.session.session &&
+        same(Object.keys(handlers).sort(), Object.keys(own).sort()) &&
+        event.defaultPrevented &&
+        isCancelled
+      );
+    },
+  },
+  {
+    name: 'clipboard: nothing is in it when the kiosk starts, nor marked',
+    holds: (open) => same(open().electron.clipboards.slice(0, 2), ['clipboard', 'selection']),
   },
   {
     name: 'session: in memory, without a cache',

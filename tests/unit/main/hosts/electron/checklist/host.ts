@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { PrinterClock } from '../../../../../../main/devices/printers/clock.ts';
 import type { Port } from '../../../../../../shared/contract/contract.ts';
 import { ruleTime } from '../../../../../devices/ruled-time.ts';
 import { type StandIn, standIn } from '../stand-in/electron.ts';
@@ -48,6 +49,9 @@ export async function loadHost(folder: string): Promise<HostFiles> {
   return { folder, ...(Object.fromEntries(await Promise.all(loaded)) as Modules) };
 }
 
+/** What an item waits for does not come: its answer is no. Anything else that is thrown is no answer. */
+export class Unmet extends Error {}
+
 /** The host with its window open on a stand-in, its clock in a test's hand. */
 export interface Bench {
   readonly host: HostFiles;
@@ -59,6 +63,7 @@ export interface Bench {
   readonly screens: ReturnType<HostFiles['screens']['openElectronScreens']>;
   readonly first: StandInWindow;
   newest(): StandInWindow;
+  readonly timer: PrinterClock;
   pass(ms: number): Promise<void>;
   /** The newest window's page asks for its line, as the renderer does; gives the page's end. */
   join(): Promise<MessagePort>;
@@ -74,13 +79,15 @@ export const builtFiles = new Map([
 /** A moment in which ports carry what was said on them. */
 export const settle = (): Promise<void> => new Promise((next) => setTimeout(next, 5));
 
-export function openBench(host: HostFiles, preload: string): Bench {
+/** `isServed`: its core is there from the start. */
+export function openBench(host: HostFiles, preload: string, isServed = true): Bench {
   const electron = standIn({ preload });
   const time = ruleTime();
   const said: string[] = [];
   const connected: Port[] = [];
   const { app, Menu, protocol } = electron.electron;
   host.settings.settleApp({ app, menu: Menu, protocol, home: '/memory' });
+  electron.becomeReady();
   const screens = host.screens.openElectronScreens({
     electron: electron.electron,
     files: builtFiles,
@@ -88,7 +95,7 @@ export function openBench(host: HostFiles, preload: string): Bench {
     timer: time.clock,
     say: (line) => said.push(line),
   });
-  screens.serve({ connect: (port) => connected.push(port), admit: () => null });
+  if (isServed) screens.serve({ connect: (port) => connected.push(port), admit: () => null });
   const [first, session] = [electron.windows[0], electron.sessions[0]];
   if (!first || !session) throw new Error('no window or no session');
   const newest = (): StandInWindow => electron.windows.at(-1) ?? first;
@@ -101,10 +108,11 @@ export function openBench(host: HostFiles, preload: string): Bench {
     screens,
     first,
     newest,
+    timer: time.clock,
     pass: time.sleep,
     join: async () => {
       const page = newest().page();
-      if (!page) throw new Error('no page');
+      if (!page) throw new Unmet('no page');
       const line = new Promise<MessagePort>((resolve) =>
         page.window.addEventListener('message', ({ data, ports: [port] }: MessageEvent) => {
           if (data === 'recepisse:line' && port) resolve(port);
@@ -118,7 +126,7 @@ export function openBench(host: HostFiles, preload: string): Bench {
           .then(() => null),
       ]);
       await settle();
-      if (!port) throw new Error('no line was handed');
+      if (!port) throw new Unmet('no line was handed');
       return port;
     },
   };

@@ -3,7 +3,7 @@ import type { MessagePortMain } from 'electron';
 import { newEvent } from '../stand-in/listed.ts';
 import { mainPort } from '../stand-in/message-ports.ts';
 import type { StandInWindow } from '../stand-in/window.ts';
-import { type Bench, type HostFiles, settle } from './host.ts';
+import { type Bench, type HostFiles, settle, Unmet } from './host.ts';
 import type { Item } from './items.ts';
 
 /** Told so by a last word, as every page understands it. */
@@ -28,7 +28,7 @@ async function reaches(bench: Bench, frame: unknown, count = 1): Promise<boolean
   bench.first.ipc.fire('line', newEvent({ senderFrame: frame, ports }));
   const closed = await Promise.all(channels.map(({ port1 }) => isClosed(port1)));
   const isReached = bench.connected.length > before;
-  if (!isReached && closed.includes(false)) throw new Error('a refused port stays open');
+  if (!isReached && closed.includes(false)) throw new Unmet('a refused port stays open');
   return isReached;
 }
 
@@ -44,21 +44,28 @@ interface Served {
   readonly page: MessagePort;
   readonly handed: { readonly what: object; readonly ports: readonly MessagePortMain[] }[];
   readonly lines: ReturnType<HostFiles['lines']['buildPageLines']>;
+  readonly contents: StandInWindow['contents'];
+  /** Texts that reached the core. */
+  readonly said: string[];
 }
 
 /** A page whose core lets the ticket `good` in. */
 async function serveTickets(open: () => Bench): Promise<Served> {
   const bench = open();
+  const said: string[] = [];
   const handed: { what: object; ports: readonly MessagePortMain[] }[] = [];
   const admit = (ticket: string) =>
     ticket === 'good' ? (what: object, ports: MessagePortMain[]) => void handed.push({ what, ports }) : null;
-  const lines = bench.host.lines.buildPageLines(Promise.resolve({ connect: () => undefined, admit }));
+  const lines = bench.host.lines.buildPageLines(
+    Promise.resolve({ connect: (port) => port.onMessage((text) => said.push(text)), admit }),
+    bench.timer,
+  );
   const { contents, ipc } = freeWindow(bench);
-  lines.attach(contents);
+  lines.attach(contents, () => undefined);
   const { port1, port2 } = new MessageChannel();
   ipc.fire('line', newEvent({ senderFrame: contents.mainFrame, ports: [mainPort(port2)] }));
   await settle();
-  return { page: port1, handed, lines };
+  return { page: port1, handed, lines, contents, said };
 }
 
 /** Sends ports along; gives how many of them are closed at once. */
@@ -131,8 +138,7 @@ export const lineItems: readonly Item[] = [
       const first = await bench.join();
       const closed = isClosed(first);
       await bench.join();
-      const { count, connected } = bench.screens.lines.pages();
-      return (await closed) && count === 2 && connected;
+      return (await closed) && bench.connected.length === 2 && bench.screens.lines.isConnected(bench.first.contents);
     },
   },
   {
@@ -140,16 +146,17 @@ export const lineItems: readonly Item[] = [
     holds: async (open) => {
       const bench = open();
       const line = await bench.join();
-      const isThere = bench.screens.lines.pages().connected;
+      const isConnected = (): boolean => bench.screens.lines.isConnected(bench.first.contents);
+      const isThere = isConnected();
       line.close();
       await settle();
-      const isSeen = !bench.screens.lines.pages().connected;
+      const isSeen = !isConnected();
       // By its last word alone, too.
       const next = await bench.join();
-      const isBack = bench.screens.lines.pages().connected;
+      const isBack = isConnected();
       next.postMessage(null);
       await settle();
-      return isThere && isSeen && isBack && !bench.screens.lines.pages().connected;
+      return isThere && isSeen && isBack && !isConnected();
     },
   },
   {
@@ -167,14 +174,14 @@ export const lineItems: readonly Item[] = [
     holds: async (open) => {
       const bench = open();
       const core = Promise.withResolvers<Parameters<typeof bench.screens.serve>[0]>();
-      const lines = bench.host.lines.buildPageLines(core.promise);
+      const lines = bench.host.lines.buildPageLines(core.promise, bench.timer);
       const { contents, ipc } = freeWindow(bench);
-      lines.attach(contents);
+      lines.attach(contents, () => undefined);
       const { port1, port2 } = new MessageChannel();
       ipc.fire('line', newEvent({ senderFrame: contents.mainFrame, ports: [mainPort(port2)] }));
       port1.postMessage('early');
       await settle();
-      const isWaiting = lines.pages().count === 0;
+      const isWaiting = !lines.isConnected(contents);
       const heard: string[] = [];
       core.resolve({ connect: (port) => port.onMessage((text) => heard.push(text)), admit: () => null });
       await settle();
@@ -203,10 +210,95 @@ export const lineItems: readonly Item[] = [
         await sendPorts(page, { visit: 'guessed' }, 2),
         await sendPorts(page, { visit: 'good' }, 1),
         await sendPorts(page, { visit: 'good' }, 3),
-        await sendPorts(page, { visit: 'good', more: 1 }, 2),
         await sendPorts(page, 'good', 2),
       ];
-      return same(bad, [2, 1, 3, 2, 2]) && handed.length === 0;
+      return same(bad, [2, 1, 3, 2]) && handed.length === 0;
+    },
+  },
+  {
+    name: 'line: what no page of ours says hangs it up, and nothing is admitted after',
+    holds: async (open) => {
+      for (const odd of [{ visit: 'good', more: 1 }, { other: 1 }, 7]) {
+        const { page, handed, lines, contents } = await serveTickets(open);
+        const closed = isClosed(page);
+        const isRefused = (await sendPorts(page, odd, 2)) === 2;
+        await sendPorts(page, { visit: 'good' }, 2);
+        if (!(await closed) || !isRefused || handed.length > 0 || lines.isConnected(contents)) return false;
+      }
+      return true;
+    },
+  },
+  {
+    name: 'line: after its last word nothing is admitted, and nothing that is said reaches the core',
+    holds: async (open) => {
+      const { page, handed, said } = await serveTickets(open);
+      page.postMessage('before');
+      page.postMessage(null);
+      page.postMessage('after');
+      const { port1, port2 } = new MessageChannel();
+      page.postMessage({ visit: 'good' }, [port1, port2]);
+      await settle();
+      await settle();
+      return handed.length === 0 && same(said, ['before']);
+    },
+  },
+  {
+    name: 'line: a window that is gone has none, not even one that waited',
+    holds: async (open) => {
+      const bench = open(false);
+      let isTold = false;
+      void bench.screens.lines.firstPage.then(() => {
+        isTold = true;
+      });
+      const page = bench.first.page();
+      page?.window.postMessage('recepisse:ask-line', page.window.location.origin);
+      await settle();
+      bench.first.crash();
+      bench.screens.serve({ connect: (port) => bench.connected.push(port), admit: () => null });
+      await settle();
+      const isNone = bench.connected.length === 0 && !isTold;
+      return isNone && !(await reaches(bench, bench.first.contents.mainFrame)) && !isTold;
+    },
+  },
+  {
+    name: 'line: a page that was replaced does not take it back',
+    holds: async (open) => {
+      const bench = open();
+      await bench.join();
+      const next = freeWindow(bench);
+      bench.screens.lines.attach(next.contents, () => undefined);
+      const { port2 } = new MessageChannel();
+      next.ipc.fire('line', newEvent({ senderFrame: next.contents.mainFrame, ports: [mainPort(port2)] }));
+      await settle();
+      const isNext = bench.screens.lines.isConnected(next.contents) && bench.connected.length === 2;
+      const isTaken = await reaches(bench, bench.first.contents.mainFrame);
+      return isNext && !isTaken && bench.screens.lines.isConnected(next.contents);
+    },
+  },
+  {
+    name: 'line: one too many is closed, and told',
+    holds: async (open) => {
+      const bench = open();
+      let told = 0;
+      const { contents, ipc } = freeWindow(bench);
+      bench.screens.lines.attach(contents, () => told++);
+      const closed: Promise<boolean>[] = [];
+      for (let lines = 0; lines < 6; lines++) {
+        const { port1, port2 } = new MessageChannel();
+        closed.push(isClosed(port1));
+        ipc.fire('line', newEvent({ senderFrame: contents.mainFrame, ports: [mainPort(port2)] }));
+        await settle();
+      }
+      return (await closed.at(-1)) === true && told === 1 && bench.screens.lines.isConnected(contents);
+    },
+  },
+  {
+    name: 'line: it is hung up with its window',
+    holds: async (open) => {
+      const bench = open();
+      const closed = isClosed(await bench.join());
+      bench.screens.lines.detach(bench.first.contents);
+      return (await closed) && !bench.screens.lines.isConnected(bench.first.contents);
     },
   },
   {
@@ -231,10 +323,14 @@ export const lineItems: readonly Item[] = [
       port.send('late');
       const other = new MessageChannel();
       let byWord = 0;
+      let isShut = false;
+      other.port2.addEventListener('close', () => {
+        isShut = true;
+      });
       ports.portOf(mainPort(other.port1)).onClose(() => byWord++);
       other.port2.postMessage(null);
       await settle();
-      const isOnce = byWord === 1;
+      const isOnce = byWord === 1 && isShut;
       other.port2.close();
       await settle();
       return isOpen && isOnce && byWord === 1 && same([heard, back, closed], [['text'], ['answer', null], 1]);

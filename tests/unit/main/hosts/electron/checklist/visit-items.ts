@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { isDeepStrictEqual as same } from 'node:util';
 import type { ForkOptions, MessagePortMain, ParentPort, UtilityProcess } from 'electron';
 import type { ToVisit } from '../../../../../../main/visits/visit-messages.ts';
+import { ruleTime } from '../../../../../devices/ruled-time.ts';
 import { buildBus, listed } from '../stand-in/listed.ts';
 import { mainPort, StandInChannel } from '../stand-in/message-ports.ts';
 import { type HostFiles, settle } from './host.ts';
@@ -18,13 +19,16 @@ function launch({ utility }: HostFiles, pid?: number) {
   const posted: Posted[] = [];
   const forked: { entry: string; options: ForkOptions | undefined }[] = [];
   let asked = 0;
+  const time = ruleTime();
   const child = listed<UtilityProcess>('UtilityProcess', {
-    pid,
+    get pid() {
+      return pid;
+    },
     on: bus.on as never,
     once: bus.once as never,
     kill: () => {
       asked++;
-      return true;
+      return pid !== undefined;
     },
     postMessage: (data, ports = []) => void posted.push({ data, ports }),
   });
@@ -38,8 +42,13 @@ function launch({ utility }: HostFiles, pid?: number) {
     MessageChannelMain: StandInChannel as never,
     entry: '/built/visit-entry.js',
     path: '/bin',
+    timer: time.clock,
   })();
-  return { visit, bus, posted, forked, asked: () => asked };
+  const spawned = (given: number | undefined): void => {
+    pid = given;
+    bus.fire('spawn');
+  };
+  return { visit, bus, posted, forked, asked: () => asked, spawned, pass: time.sleep };
 }
 
 const closes = (port: MessagePort): Promise<boolean> => {
@@ -67,6 +76,21 @@ function parentEnd({ parent }: HostFiles) {
     line,
     said,
     tell: (data: unknown, ports: readonly MessagePortMain[] = []) => bus.fire('message', { data, ports }),
+  };
+}
+
+/** A process that does not listen to SIGTERM; `ended` gives the signal that ended it, undefined: none within 300 ms. */
+async function startDeaf(): Promise<{ readonly pid: number | undefined; ended(): Promise<unknown> }> {
+  const deaf = spawn('sh', ['-c', 'trap "" TERM; echo; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await new Promise((resolve) => deaf.stdout.once('data', resolve));
+  const ended = new Promise((resolve) => deaf.once('exit', (_code, signal) => resolve(signal)));
+  return {
+    pid: deaf.pid,
+    ended: async () => {
+      const signal = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 300))]);
+      deaf.kill('SIGKILL');
+      return signal;
+    },
   };
 }
 
@@ -122,18 +146,74 @@ export const visitItems: readonly Item[] = [
     },
   },
   {
-    name: 'visit: one that hangs is killed, not asked; one that has not begun is told',
+    name: 'visit: one that hangs is killed, not asked',
     holds: async (_open, host) => {
-      // It does not listen to SIGTERM.
-      const deaf = spawn('sh', ['-c', 'trap "" TERM; echo; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
-      await new Promise((resolve) => deaf.stdout.once('data', resolve));
-      const ended = new Promise((resolve) => deaf.once('exit', (_code, signal) => resolve(signal)));
-      launch(host, deaf.pid).visit.kill();
-      const signal = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 300))]);
-      deaf.kill('SIGKILL');
+      const { pid, ended } = await startDeaf();
+      launch(host, pid).visit.kill();
+      return (await ended()) === 'SIGKILL';
+    },
+  },
+  {
+    name: 'visit: one that has not begun is killed once it has, for Electron would forget it',
+    holds: async (_open, host) => {
+      const { pid, ended } = await startDeaf();
       const unborn = launch(host);
       unborn.visit.kill();
-      return signal === 'SIGKILL' && unborn.asked() === 1;
+      unborn.spawned(pid);
+      return (await ended()) === 'SIGKILL';
+    },
+  },
+  {
+    name: 'visit: one that begins is left alone',
+    holds: async (_open, host) => {
+      const { pid, ended } = await startDeaf();
+      const born = launch(host);
+      let gone = 0;
+      born.visit.onExit(() => gone++);
+      born.spawned(pid);
+      await born.pass(60_000);
+      return (await ended()) === undefined && gone === 0;
+    },
+  },
+  {
+    name: 'visit: one that never begins is told as gone, once, and killed if it comes after all',
+    holds: async (_open, host) => {
+      const unborn = launch(host);
+      let gone = 0;
+      unborn.visit.onExit(() => gone++);
+      await unborn.pass(5_000);
+      const isPatient = gone === 0;
+      await unborn.pass(5_000);
+      const isTold = gone === 1;
+      const { pid, ended } = await startDeaf();
+      unborn.spawned(pid);
+      const signal = await ended();
+      unborn.bus.fire('exit', 0);
+      // Whoever ended in time is not told of again.
+      const short = launch(host);
+      let told = 0;
+      short.visit.onExit(() => told++);
+      short.bus.fire('exit', 1);
+      await short.pass(60_000);
+      return isPatient && isTold && signal === 'SIGKILL' && gone === 1 && told === 1;
+    },
+  },
+  {
+    name: 'visit: one that ended is not killed by its number, which may be another’s by then',
+    holds: async (_open, host) => {
+      const { pid, ended } = await startDeaf();
+      const short = launch(host, pid);
+      short.bus.fire('exit', 1);
+      await short.pass(60_000);
+      return (await ended()) === undefined;
+    },
+  },
+  {
+    name: 'visit: one that ended meanwhile is no fault',
+    holds: (_open, host) => {
+      // Linux gives no process this number.
+      launch(host, 4_999_999).visit.kill();
+      return true;
     },
   },
   {
@@ -151,7 +231,11 @@ export const visitItems: readonly Item[] = [
       const { line, tell } = parentEnd(host);
       line.onGone(() => gone++);
       line.onMessage(() => undefined);
-      tell(null, [lifeline]);
+      try {
+        tell(null, [lifeline]);
+      } catch {
+        return false;
+      }
       await settle();
       const isQuiet = gone === 0;
       // The kiosk's process ends: here, its half of the channel alone.
@@ -180,6 +264,20 @@ export const visitItems: readonly Item[] = [
         isOpen &&
         same([heard, entered, said], [[{ kind: 'end' }], [[{ to: 'page' }, 1]], [{ kind: 'alive' }]])
       );
+    },
+  },
+  {
+    name: 'pictures: what is no question is no fault',
+    holds: (_open, { pictures }) => {
+      const bus = buildBus();
+      const port = listed<MessagePortMain>('MessagePortMain', { on: bus.on as never, start: () => undefined });
+      pictures.servePictures(port, async () => null);
+      try {
+        for (const data of ['good', null, { id: -1 }]) bus.fire('message', { data, ports: [] });
+        return true;
+      } catch {
+        return false;
+      }
     },
   },
   {

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual as same } from 'node:util';
 import { newEvent } from '../stand-in/listed.ts';
+import { killsOfOwnGroup } from '../stand-in/renderer-processes.ts';
 import { type Bench, settle } from './host.ts';
 import type { Item } from './items.ts';
 
 /** Electron's checklist 2–10, word by word: what the window and its page are given, and nothing beside it. */
 const windowProperties = {
-  kiosk: true,
-  fullscreen: true,
   frame: false,
   show: false,
   title: 'Récépissé',
@@ -15,7 +14,6 @@ const windowProperties = {
   minimizable: false,
   maximizable: false,
   movable: false,
-  resizable: false,
   skipTaskbar: true,
   autoHideMenuBar: true,
 };
@@ -98,7 +96,26 @@ export const windowItems: readonly Item[] = [
       await other.pass(3_900);
       const isPatient = !other.first.calls.includes('show');
       await other.pass(200);
-      return !early && isHidden && isShown && isPatient && other.first.calls.includes('show');
+      const isWhole = bench.first.calls.indexOf('setKiosk true') === bench.first.calls.indexOf('show') - 1;
+      return !early && isHidden && isShown && isWhole && isPatient && other.first.calls.includes('show');
+    },
+  },
+  {
+    name: 'window: it does not show for another window’s line',
+    holds: async (open) => {
+      const bench = await shown(open);
+      bench.screens.window.renew();
+      await bench.pass(60);
+      const next = bench.newest();
+      // The page before asks anew, as one does whose line was cut.
+      const page = bench.first.page();
+      page?.window.postMessage('recepisse:ask-line', page.window.location.origin);
+      await settle();
+      await bench.pass(60);
+      const isHidden = next !== bench.first && !next.calls.includes('show');
+      await bench.join();
+      await bench.pass(60);
+      return isHidden && next.calls.includes('show');
     },
   },
   {
@@ -132,6 +149,19 @@ export const windowItems: readonly Item[] = [
       bench.first.contentsEvents.fire('did-fail-load', newEvent(), -6, 'ERR', 'kiosk://app/x.png', false);
       await bench.pass(2_000);
       return bench.electron.windows.length === 1;
+    },
+  },
+  {
+    name: 'window: a page that hands in one line after the other is replaced',
+    holds: async (open) => {
+      const bench = await shown(open);
+      for (let lines = 0; lines < 4; lines++) await bench.join();
+      const isPatient = !bench.first.isDestroyed();
+      // Time passes: what was long ago does not count.
+      await bench.pass(11_000);
+      for (let lines = 0; lines < 5; lines++) await bench.join();
+      const isFair = !bench.first.isDestroyed();
+      return isPatient && isFair && (await isReplaced(bench, async (one) => void (await one.join().catch(() => null))));
     },
   },
   {
@@ -178,20 +208,88 @@ export const windowItems: readonly Item[] = [
       await bench.join();
       await bench.pass(60);
       await settle();
-      const isEnded = bench.first.isDestroyed() && bench.first.calls.includes('forcefullyCrashRenderer');
+      const isEnded = bench.first.isDestroyed() && bench.first.calls.includes('kill SIGKILL');
+      // What happens to the old one is over.
+      await bench.pass(2_000);
       const isOne = bench.electron.windows.length === 2 && bench.newest().calls.includes('show');
       return isStillThere && isEnded && isOne;
+    },
+  },
+  {
+    name: 'window: the page that was used goes within four seconds, whatever becomes of the next',
+    holds: async (open) => {
+      const bench = await shown(open);
+      bench.screens.window.renew();
+      for (let tenths = 0; tenths < 39; tenths++) {
+        if (bench.newest() !== bench.first) bench.newest().crash();
+        await bench.pass(100);
+      }
+      const isStillThere = !bench.first.isDestroyed();
+      const before = bench.electron.clipboards.length;
+      await bench.pass(200);
+      const isGone = bench.first.isDestroyed() && bench.first.calls.includes('kill SIGKILL');
+      const isForgotten = bench.electron.clipboards.length > before;
+      // Another comes all the same.
+      await bench.pass(40_000);
+      await bench.join();
+      await bench.pass(60);
+      return isStillThere && isGone && isForgotten && bench.newest().calls.includes('show');
+    },
+  },
+  {
+    name: 'window: one that was asked for while another opened goes in time too',
+    holds: async (open) => {
+      const bench = open();
+      await bench.pass(1_000);
+      bench.screens.window.renew();
+      await bench.pass(4_100);
+      return bench.first.isDestroyed() && !bench.newest().isDestroyed();
+    },
+  },
+  {
+    name: 'window: a page whose process ended before is destroyed, and no other process with it',
+    holds: async (open) => {
+      const bench = await shown(open);
+      const kills = killsOfOwnGroup();
+      bench.first.crash();
+      const refused = bench.first.contents.getOSProcessId();
+      await bench.pass(300);
+      return (
+        refused === 0 && killsOfOwnGroup() === kills && bench.first.isDestroyed() && bench.electron.windows.length === 2
+      );
+    },
+  },
+  {
+    name: 'window: no page is lost for want of a core',
+    holds: async (open) => {
+      const bench = open(false);
+      const page = bench.first.page();
+      page?.window.postMessage('recepisse:ask-line', page.window.location.origin);
+      await bench.pass(60_000);
+      const isPatient = bench.electron.windows.length === 1;
+      bench.screens.serve({ connect: () => undefined, admit: () => null });
+      await settle();
+      const isConnected = bench.screens.lines.isConnected(bench.first.contents);
+      // From then on it counts.
+      const other = open(false);
+      await other.pass(60_000);
+      other.screens.serve({ connect: () => undefined, admit: () => null });
+      await other.pass(9_000);
+      const isFair = other.electron.windows.length === 1;
+      await other.pass(4_000);
+      return isPatient && isConnected && isFair && other.electron.windows.length === 2;
     },
   },
   {
     name: 'window: nothing of a page is kept for the next',
     holds: async (open) => {
       const bench = await shown(open);
-      const before = bench.session.cleared.length;
+      const [before, copied] = [bench.session.cleared.length, bench.electron.clipboards.length];
       bench.screens.window.renew();
       await bench.join();
       await bench.pass(60);
-      return same(bench.session.cleared.slice(before).sort(), ['auth', 'cache', 'hosts', 'storage']);
+      const isEmpty = same(bench.electron.clipboards.slice(copied), ['clipboard', 'selection']);
+      return isEmpty && same(bench.session.cleared.slice(before).sort(), ['auth', 'cache', 'hosts', 'storage']);
     },
   },
   {
@@ -232,9 +330,7 @@ export const windowItems: readonly Item[] = [
       await bench.pass(30_000);
       bench.screens.window.renew();
       return (
-        bench.electron.windows.length === 1 &&
-        bench.first.isDestroyed() &&
-        bench.first.calls.includes('forcefullyCrashRenderer')
+        bench.electron.windows.length === 1 && bench.first.isDestroyed() && bench.first.calls.includes('kill SIGKILL')
       );
     },
   },

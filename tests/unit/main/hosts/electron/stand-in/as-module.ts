@@ -9,7 +9,7 @@ const { electron, windows } = standIn({
   preload: readFileSync(built, 'utf8'),
   exit: (code) => process.exit(code),
 });
-export const { app, BrowserWindow, Menu, MessageChannelMain, protocol, session, utilityProcess } = electron;
+export const { app, BrowserWindow, clipboard, Menu, MessageChannelMain, protocol, session, utilityProcess } = electron;
 
 const joined = new Set<object>();
 /** A page comes and asks how the kiosk is; the first one has a short visit. */

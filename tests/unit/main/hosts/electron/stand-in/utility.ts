@@ -41,17 +41,25 @@ export function standInFork(started: StartedUtility[]) {
       else if (message.kind === 'said') ports.get(message.port)?.postMessage(message.data);
       else ports.get(message.port)?.close();
     });
-    child.once('exit', (code) => {
-      for (const port of ports.values()) port.close();
+    let pid: number | undefined;
+    child.once('spawn', () => {
+      pid = child.pid;
+      bus.fire('spawn');
+    });
+    child.once('exit', (code, signal) => {
+      pid = undefined;
+      // Nobody is told of the ports of one that was killed: they stay open, and silent.
+      if (signal !== 'SIGKILL') for (const port of ports.values()) port.close();
       bus.fire('exit', code ?? 1);
     });
     return listed<UtilityProcess>('UtilityProcess', {
       get pid() {
-        return child.exitCode === null && child.signalCode === null ? child.pid : undefined;
+        return pid;
       },
       on: bus.on as never,
       once: bus.once as never,
-      kill: () => child.kill(),
+      // Without a pid it does nothing.
+      kill: () => pid !== undefined && child.kill(),
       postMessage: (data, transfer = []) => send({ kind: 'message', data, ports: transfer.map(carry) }),
     });
   };

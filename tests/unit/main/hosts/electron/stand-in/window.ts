@@ -2,6 +2,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, IpcMain, WebConten
 import { type Bus, buildBus, listed, newEvent } from './listed.ts';
 import { mainPort } from './message-ports.ts';
 import { runPage, type StandInPage } from './page.ts';
+import { forgetRenderer, startRenderer } from './renderer-processes.ts';
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
@@ -25,17 +26,16 @@ export interface StandInWindow {
   crash(): void;
 }
 
-let lastPid = 4_000_000;
-
 /** A window whose page runs the preload `code` and nothing else; tests are its page. */
 export function openStandInWindow(options: BrowserWindowConstructorOptions, code: string): StandInWindow {
   const [events, contentsEvents, ipc] = [buildBus(), buildBus(), buildBus()];
   const calls: string[] = [];
   const loaded: string[] = [];
-  const pid = ++lastPid;
   let openHandler: OpenHandler | null = null;
   let page: StandInPage | null = null;
   let destroyed = false;
+  // On Linux such a window is on the screen from the start, whatever `show` says.
+  if (options.kiosk || options.fullscreen) calls.push('show');
   const said =
     <T>(name: string, answer?: T) =>
     (): T => {
@@ -47,7 +47,15 @@ export function openStandInWindow(options: BrowserWindowConstructorOptions, code
       return new URL(loaded.at(-1) ?? 'about:blank').host ? (loaded.at(-1) ?? '').replace(/\/$/, '') : 'null';
     },
   });
+  let pid = startRenderer((signal) => {
+    calls.push(`kill ${signal}`);
+    // Told of later, as of any process that ended.
+    if (signal === 'SIGKILL') setImmediate(crash);
+  });
   const crash = (): void => {
+    if (pid === 0) return;
+    forgetRenderer(pid);
+    pid = 0;
     page?.end();
     page = null;
     contentsEvents.fire('render-process-gone', newEvent(), { reason: 'crashed', exitCode: 1 });
@@ -63,15 +71,15 @@ export function openStandInWindow(options: BrowserWindowConstructorOptions, code
     setVisualZoomLevelLimits: async (from, to) => void calls.push(`setVisualZoomLevelLimits ${from} ${to}`),
     setZoomLevel: (level) => void calls.push(`setZoomLevel ${level}`),
     closeDevTools: said('closeDevTools'),
+    setWebRTCIPHandlingPolicy: (policy) => void calls.push(`setWebRTCIPHandlingPolicy ${policy}`),
     isDestroyed: () => destroyed,
     getOSProcessId: () => pid,
-    forcefullyCrashRenderer: () => {
-      calls.push('forcefullyCrashRenderer');
-      crash();
-    },
   });
   const window = listed<BrowserWindow>('BrowserWindow', {
-    webContents: contents,
+    get webContents() {
+      if (destroyed) throw new TypeError('Object has been destroyed');
+      return contents;
+    },
     on: events.on as never,
     loadURL: async (url) => {
       loaded.push(url);

@@ -41,11 +41,14 @@ export function surelyPassed(
   return ranOn >= doubtDays * day ? { seconds: ranOn, next: believed } : { seconds: 0, next: before };
 }
 
-/** Adds what surely passed to the life of every filing that has a key; one seen for the first time begins at nothing. */
+/**
+ * Adds what surely passed to the life of every filing that has a key; one seen for the first time begins at nothing. Gives the
+ * seconds counted. However long a kiosk was off, what has something to leave lives no more than `gapDays` in one look.
+ */
 export function countLives(
   { store, clock }: Pick<Core, 'store' | 'clock'>,
   synchronised: boolean,
-): Result<void, DataFault> {
+): Result<number, DataFault> {
   return store.transaction(() => {
     const row = store.get('SELECT * FROM life_clock');
     const { seconds, next } = surelyPassed(row && readClock(row), secondsNow(clock), synchronised);
@@ -57,18 +60,24 @@ export function countLives(
     );
     const last = 'WITH last AS (SELECT filing AS id, max(ledger_index) AS seen FROM states GROUP BY filing)';
     store.run(
-      `${last} UPDATE lives SET lived = lived + ?, quiet = CASE WHEN rank = seen THEN quiet + ? ELSE 0 END, rank = seen
-       FROM last WHERE last.id = lives.filing AND lives.filing IN (SELECT filing FROM filing_keys)`,
-      seconds,
+      `${last}, counted AS (SELECT last.id, seen, iif(${toLeave}, ?, ?) AS passed FROM last JOIN filings ON filings.id = last.id)
+       UPDATE lives SET lived = lived + passed, quiet = CASE WHEN rank = seen THEN quiet + passed ELSE 0 END,
+         ending = ending + passed, rank = seen
+       FROM counted WHERE counted.id = lives.filing AND lives.filing IN (SELECT filing FROM filing_keys)`,
+      Math.min(seconds, lifeClockLimits.gapDays * day),
       seconds,
     );
     store.run(
       `${last} INSERT INTO lives (filing, lived, quiet, rank) SELECT filing, 0, 0, seen
        FROM filing_keys JOIN last ON last.id = filing WHERE filing NOT IN (SELECT filing FROM lives)`,
     );
-    return ok(undefined);
+    return ok(seconds);
   });
 }
+
+/** `isToLeave`, in the store's words. */
+const toLeave = `filings.state = 'mismatch' OR (filings.state = 'prepared' AND EXISTS
+  (SELECT 1 FROM deliveries WHERE deliveries.filing = filings.id AND deliveries.state <> 'sent'))`;
 
 const readClock = (row: Row): LifeClock => ({
   seenAt: integer(row, 'seen_at'),

@@ -45,6 +45,18 @@ const inOrder = 'ORDER BY prepared_at, filings.rowid, deliveries.rowid';
 export const waitingDeliveries = ({ store }: Pick<Core, 'store'>): Result<readonly WaitingDelivery[], DataFault> =>
   store.read(() => store.all(`${columns} WHERE ${unfinished} ${inOrder}`).map(toWaiting));
 
+/** The first delivery of each filing of which the agency lacks pages though everything was sent: it waits for whoever sends them. */
+export const lackingDeliveries = ({ store }: Pick<Core, 'store'>): Result<readonly WaitingDelivery[], DataFault> =>
+  store.read(() =>
+    store
+      .all(
+        `${columns} WHERE filings.state = 'mismatch' AND forgotten_at IS NULL AND pages_ended_at IS NULL
+           AND deliveries.rowid = (SELECT min(d.rowid) FROM deliveries d WHERE d.filing = filings.id)
+           AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.filing = filings.id AND d.state <> 'sent') ${inOrder}`,
+      )
+      .map(toWaiting),
+  );
+
 /**
  * What is to be attempted now. One delivery's wait is its own: counter and post are two ways that the visitor chose, and
  * one that is down holds up neither the other nor the next filing.

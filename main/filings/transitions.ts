@@ -4,12 +4,13 @@ import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { secondsNow } from './clock.ts';
 import type { Core } from './core.ts';
 import type { DataFault } from './data-fault.ts';
+import { forgetDue } from './due.ts';
 import { isCertified, notCertified } from './keys.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { acknowledgedState, type Observation, type Refusal, refuse } from './legality.ts';
 import { insertReceipt, type SaltedFact, type SealedReceipt } from './prepare.ts';
 import { blob, text } from './row.ts';
-import { sweepFiling } from './sweep.ts';
+import { sweepFilings } from './sweep.ts';
 import { buildSealer, type Sealer } from './vault.ts';
 import { type Detail, type FilingView, noDetail, type ObservedState, viewFiling, writeSealed } from './view.ts';
 
@@ -93,6 +94,19 @@ export function observe<T>(
   observation: Observation,
   build: (next: NextReceipt) => NextStatement<T>,
 ): Result<Observed<T>, ObserveFault> {
+  const recorded = recordObserved(core, number, observation, build);
+  if (!recorded.ok || !endsKey(observation)) return recorded;
+  const swept = sweepFilings(core, [recorded.value.filing.id]);
+  return swept.ok ? recorded : ok({ ...recorded.value, left: swept.fault });
+}
+
+/** The same, but after the end of a key its traces are the caller's to sweep: many at once (`sweepFilings`). */
+export function recordObserved<T>(
+  core: Core,
+  number: string,
+  observation: Observation,
+  build: (next: NextReceipt) => NextStatement<T>,
+): Result<Observed<T>, ObserveFault> {
   const { store, ledger, crypto } = core;
   // The end of a life is no receipt that anybody would verify: it waits for no certificate (promise 5).
   if (!isCertified(core) && observation.kind !== 'life-ended') return fail(notCertified);
@@ -101,7 +115,7 @@ export function observe<T>(
     return fail(opened.fault.code === 'key-destroyed' ? forgottenOr(core, number, opened.fault) : opened.fault);
   const sealer = opened.value;
   const at = secondsNow(core.clock);
-  const recorded = store.transaction((): Result<Observed<T>, ObserveFault> => {
+  return store.transaction((): Result<Observed<T>, ObserveFault> => {
     const before = viewFiling(store, number, sealer);
     if (!before) return fail(noSuchFiling(number));
     const refused = refuse(before, observation, at);
@@ -117,9 +131,6 @@ export function observe<T>(
     if (endsKey(observation)) dropKey(core, filing.id);
     return ok({ entry, value, filing: viewFiling(store, number, sealer) ?? filing, left: null });
   });
-  if (!recorded.ok || !endsKey(observation)) return recorded;
-  const swept = sweepFiling(core, recorded.value.filing.id);
-  return swept.ok ? recorded : ok({ ...recorded.value, left: swept.fault });
 }
 
 function forgottenOr(core: Core, number: string, fault: Fault<'key-destroyed'>): ObserveFault {
@@ -208,4 +219,5 @@ const endsKey = ({ kind }: Observation): boolean => kind === 'forgotten' || kind
 function dropKey({ store }: Core, filing: string): void {
   store.run('DELETE FROM filing_keys WHERE filing = ?', filing);
   store.run('DELETE FROM sealed WHERE filing = ?', filing);
+  forgetDue(store, filing);
 }

@@ -29,10 +29,10 @@ it('at its start a kiosk first sends what can leave, then ends what is over', as
     text(core.store.get('SELECT id FROM filings WHERE number = ?', number) ?? {}, 'id');
   must(core.vault.put(must(openSealer(core, left)), 'evidence', 1, new Uint8Array(8)));
   const lived = bundle.retention.undeliveredMaxDays * 86_400;
-  const counted = 'INSERT INTO lives (filing, lived, quiet, rank) VALUES (?, ?, ?, ?)';
-  core.store.run(counted, idOf(old), lived, 0, 0);
-  core.store.run(counted, idOf(young), lived - 1_000, 0, 1);
-  core.store.run(counted, idOf(left), 0, bundle.retention.originalsMaxDays * 86_400, 3);
+  const counted = 'INSERT INTO lives (filing, lived, quiet, rank, ending) VALUES (?, ?, ?, ?, ?)';
+  core.store.run(counted, idOf(old), lived, 0, 0, 7 * 86_400);
+  core.store.run(counted, idOf(young), lived - 1_000, 0, 1, 6 * 86_400);
+  core.store.run(counted, idOf(left), 0, bundle.retention.originalsMaxDays * 86_400, 3, null);
   const inVault = (number: string): string[] => {
     const path = join(home, 'data/vault', idOf(number));
     return existsSync(path) ? readdirSync(path).sort() : [];

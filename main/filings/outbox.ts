@@ -58,7 +58,7 @@ export const lackingDeliveries = ({ store }: Pick<Core, 'store'>): Result<readon
   );
 
 /**
- * What is to be attempted now. One delivery's wait is its own: counter and post are two ways that the visitor chose, and
+ * What is to be attempted now. A time further ahead than any wait is a clock's that was ahead once: it holds nothing back. One delivery's wait is its own: counter and post are two ways that the visitor chose, and
  * one that is down holds up neither the other nor the next filing.
  */
 export const dueDeliveries = ({
@@ -68,8 +68,10 @@ export const dueDeliveries = ({
   store.read(() =>
     store
       .all(
-        `${columns} WHERE ${unfinished} AND deliveries.state = 'queued' AND begun_at IS NULL AND next_at <= ? ${inOrder}`,
+        `${columns} WHERE ${unfinished} AND deliveries.state = 'queued' AND begun_at IS NULL
+           AND (next_at <= ?1 OR next_at > ?1 + ?2) ${inOrder}`,
         secondsNow(clock),
+        Math.ceil(longestWaitSeconds * (1 + spread)),
       )
       .map(toWaiting),
   );

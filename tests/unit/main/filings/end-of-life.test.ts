@@ -227,6 +227,20 @@ describe('a filing that left', () => {
   });
 });
 
+describe('a shredder was killed in the middle', () => {
+  it('what it left of a whole filing is found at the next look, without a start', () => {
+    const filing = record(core);
+    live(29);
+    const vault = { ...core.vault, shred: () => ({ ok: true as const, value: undefined }) };
+    clock.advance(day);
+    must(endLives({ ...core, vault }, retention, 'unknown'));
+    expect(pagesOf(filing)).toBe(true);
+    clock.advance(3_600);
+    look();
+    expect(pagesOf(filing)).toBe(false);
+  });
+});
+
 describe('a visit is open while lives end', () => {
   it('its draft, which has no key in the store yet, is not touched', () => {
     const old = record(core);

@@ -20,6 +20,7 @@ export function endLivesHourly(
   isStopped: () => boolean = () => false,
 ): () => Promise<void> {
   let dueAt = Number.NEGATIVE_INFINITY;
+  let lookedAt: number | null = null;
   return async () => {
     if (nowMs() < dueAt) return;
     dueAt = nowMs() + everyMs;
@@ -32,7 +33,9 @@ export function endLivesHourly(
     let isMore = true;
     while (isMore && !isStopped()) {
       // A fault of the disk waits for the next hour like any other.
-      const ended = endLives({ ...core, vault }, retention, readClockState());
+      const ran: number | null = lookedAt === null ? null : Math.floor((nowMs() - lookedAt) / 1000);
+      const ended = endLives({ ...core, vault }, retention, readClockState(), ran);
+      if (ended.ok) lookedAt = nowMs();
       isMore = ended.ok && ended.value.isMore;
       if (isMore) await new Promise((resolve) => setImmediate(resolve));
     }

@@ -36,11 +36,17 @@ interface Ending {
 /**
  * Counts lives and ends those that are over (promise 5): pages first, then the key and all it opens, as a ledger fact
  * `forgotten`; states stay as they were observed. What is still to leave is announced a week before. At start and every hour,
- * in turn with deliveries. It touches no draft: a visit may be open.
+ * in turn with deliveries. It touches no draft: a visit may be open. `ran`: whole seconds since this process last called it;
+ * null: it did not.
  */
-export function endLives(core: Core, retention: Retention, clock: ClockState): Result<EndedLives, DataFault> {
+export function endLives(
+  core: Core,
+  retention: Retention,
+  clock: ClockState,
+  ran: number | null = null,
+): Result<EndedLives, DataFault> {
   const { store } = core;
-  const counted = countLives(core, clock === 'synchronised');
+  const counted = countLives(core, clock === 'synchronised', ran);
   if (!counted.ok) return counted;
   const living = store.read(() =>
     readLives(store).map((filing) => ({ filing, left: leftOf(core, filing, retention) })),
@@ -53,7 +59,9 @@ export function endLives(core: Core, retention: Retention, clock: ClockState): R
     ({ filing, left }) =>
       (isOver(left.key) || (isOver(left.pages) && filing.pagesEndedAt === null)) && (mayLeave || !isToLeave(filing)),
   );
-  return endOver(core, over);
+  const ended = endOver(core, over);
+  // A second call would count nothing, and so end what this one spared.
+  return ended.ok && !mayLeave ? ok({ ...ended.value, isMore: false }) : ended;
 }
 
 const isOver = (secondsLeft: LifeLeft['key']): boolean => secondsLeft <= 0;

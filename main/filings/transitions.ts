@@ -11,7 +11,7 @@ import { acknowledgedState, type Observation, type Refusal, refuse } from './leg
 import { insertReceipt, type SaltedFact, type SealedReceipt } from './prepare.ts';
 import { blob, text } from './row.ts';
 import { sweepFilings } from './sweep.ts';
-import { buildSealer, type Sealer } from './vault.ts';
+import { buildSealer, filingKeyBytes, type Sealer } from './vault.ts';
 import { type Detail, type FilingView, noDetail, type ObservedState, viewFiling, writeSealed } from './view.ts';
 
 export type NoSuchFiling = Fault<'no-such-filing'>;
@@ -49,6 +49,16 @@ export function openSealer(core: Pick<Core, 'store' | 'vaultKeys'>, number: stri
   const sealer = buildSealer(key, id);
   key.fill(0);
   return ok(sealer);
+}
+
+/** What is sealed at the end of a life goes with its key in the same transaction: where that is damaged, any other does. */
+function lastSealer(core: Core, number: string): Result<Sealer, SealerFault> {
+  const opened = openSealer(core, number);
+  const isDamaged = !opened.ok && (opened.fault.code === 'data-damaged' || opened.fault.code === 'key-destroyed');
+  if (!isDamaged) return opened;
+  const found = core.store.read(() => core.store.get('SELECT id FROM filings WHERE number = ?', number));
+  if (!found.ok) return found;
+  return found.value ? ok(buildSealer(core.random(filingKeyBytes), text(found.value, 'id'))) : opened;
 }
 
 /** A filing as it stands, references and acknowledgement included while its key lives. */
@@ -110,7 +120,7 @@ export function recordObserved<T>(
   const { store, ledger, crypto } = core;
   // The end of a life is no receipt that anybody would verify: it waits for no certificate (promise 5).
   if (!isCertified(core) && observation.kind !== 'life-ended') return fail(notCertified);
-  const opened = openSealer(core, number);
+  const opened = observation.kind === 'life-ended' ? lastSealer(core, number) : openSealer(core, number);
   if (!opened.ok)
     return fail(opened.fault.code === 'key-destroyed' ? forgottenOr(core, number, opened.fault) : opened.fault);
   const sealer = opened.value;

@@ -122,6 +122,21 @@ describe('a filing that nobody took over', () => {
   });
 });
 
+describe('the key of a filing is damaged', () => {
+  it.each<[string, (id: string) => void]>([
+    ['its wrapped bytes', () => core.store.run('UPDATE filing_keys SET wrapped = zeroblob(60)')],
+    ['the vault key of its day', () => removeFolder(join(folder, 'keys/vault-2026-11-23.key'))],
+  ])('%s: nothing of it opens any more, and it ends in its time all the same', (_, damage) => {
+    const filing = record(core);
+    damage(filing.id);
+    expect(live(29).ended).toEqual([]);
+    expect(live(1).ended).toEqual([`${filing.number} on day 1`]);
+    expect(pagesOf(filing)).toBe(false);
+    expect(must(checkLedger(core)).problems).toEqual([]);
+    expect(core.store.all('SELECT * FROM sealed')).toEqual([]);
+  });
+});
+
 describe('a filing that left', () => {
   it('keeps its pages to answer « pages manquantes », then its key for a reprint, then nothing', () => {
     const filing = record(core);

@@ -6,7 +6,7 @@ import { dayAt } from '../receipts/view/day-at.ts';
 import { secondsNow } from './clock.ts';
 import type { Core } from './core.ts';
 import type { DataFault } from './data-fault.ts';
-import { type Due, type Warning, warnerFor } from './due.ts';
+import { type Due, lastDayOf, type Warning, warnerFor } from './due.ts';
 import { dueAfter, dueOfFiling } from './due-of-filing.ts';
 import { lifeLeft, type Retention } from './lifetime.ts';
 import { lackingDeliveries, type WaitingDelivery, waitingDeliveries } from './outbox.ts';
@@ -15,6 +15,8 @@ import { type LivingFiling, readLives } from './read-lives.ts';
 /** What lies ahead of a filing. Days are the desk's, `2026-12-04`. */
 export interface Outlook {
   readonly due: Due | null;
+  /** The day to tell: the prudent one, and once that is over the last one in law. */
+  readonly actBy: string | null;
   readonly warning: Warning;
   /** From this day on its pages are gone and nothing of it can leave; null once they are. */
   readonly endsOn: string | null;
@@ -64,9 +66,18 @@ export function urgentDeliveries({
   const lacking = lackingDeliveries(core);
   if (!lacking.ok) return lacking;
   const look = outlooks({ core, retention, desk });
-  const known = core.store.read(() => new Map(readLives(core.store).map((filing) => [filing.number, look(filing)])));
+  const listed = [...waiting.value, ...lacking.value];
+  const numbers = new Set(listed.map(({ number }) => number));
+  const known = core.store.read(
+    () =>
+      new Map(
+        readLives(core.store)
+          .filter(({ number }) => numbers.has(number))
+          .map((filing) => [filing.number, look(filing)]),
+      ),
+  );
   if (!known.ok) return known;
-  const items = [...waiting.value, ...lacking.value].map((item) => {
+  const items = listed.map((item) => {
     const outlook = known.value.get(item.number) ?? nothingAhead;
     return { item: { ...item, outlook }, rank: rankOf(outlook) };
   });
@@ -97,6 +108,7 @@ function outlooks({ core, retention, desk }: OutlookParts): (filing: LivingFilin
     const endsOn = filing.pagesEndedAt === null ? dayAfter(today, left.pages) : null;
     return {
       due,
+      actBy: due && (today > due.day ? lastDayOf(due) : due.day),
       warning: needsWarning(filing) ? warn(due) : 'none',
       endsOn,
       endsSoon: left.isAnnounced && endsOn !== null,
@@ -105,7 +117,14 @@ function outlooks({ core, retention, desk }: OutlookParts): (filing: LivingFilin
   };
 }
 
-const nothingAhead: Outlook = { due: null, warning: 'none', endsOn: null, endsSoon: false, keyEndsOn: null };
+const nothingAhead: Outlook = {
+  due: null,
+  actBy: null,
+  warning: 'none',
+  endsOn: null,
+  endsSoon: false,
+  keyEndsOn: null,
+};
 
 /** Nothing of it has left yet, or the agency lacks pages of it. */
 const needsWarning = ({ state, deliveries }: LivingFiling): boolean =>

@@ -57,6 +57,12 @@ describe('a deadline comes near while a filing has not left', () => {
       tomorrow,
       late,
     ]);
+    // The day that is told is one that can still be kept.
+    expect([tomorrow, late, between].map((number) => outlook(number).actBy)).toEqual([
+      '2026-11-24',
+      '2026-11-23',
+      '2026-11-25',
+    ]);
   });
 
   it('holidays are no days to act on: Christmas and New Year lie in between', () => {
@@ -113,6 +119,7 @@ describe('a deadline comes near while a filing has not left', () => {
     ]);
     expect(listed[1]?.outlook).toEqual({
       due: { day: '2026-11-27', certain: false, legal: null },
+      actBy: '2026-11-27',
       warning: 'soon',
       endsOn: '2026-12-22',
       endsSoon: false,

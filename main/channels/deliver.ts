@@ -87,12 +87,12 @@ async function guarded<T>({ onBug }: Round, where: DeliverStep, work: () => T | 
   }
 }
 
-/** Of a channel that is down, the delivery of fewest attempts goes first: a few bad filings must not speak for it for ever. */
+/** Of a channel that is down, the delivery of fewest attempts goes first, of equals the newest: a few bad filings must not speak for it for ever. */
 function probesFirst(due: readonly WaitingDelivery[], breaker: Breaker | undefined): readonly WaitingDelivery[] {
   const down = [...new Set(due.map(({ channel }) => channel))].filter((channel) => breaker?.isDown(channel));
   const probes = down.flatMap((channel) => {
     const [first, ...others] = due.filter((delivery) => delivery.channel === channel);
-    return first ? [others.reduce((least, each) => (each.attempts < least.attempts ? each : least), first)] : [];
+    return first ? [others.reduce((least, each) => (each.attempts <= least.attempts ? each : least), first)] : [];
   });
   return [...probes, ...due.filter((delivery) => !probes.includes(delivery))];
 }

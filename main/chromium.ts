@@ -24,6 +24,7 @@ export async function startChromiumHost(parts: ChromiumHostParts): Promise<Resul
     launch: forkVisit(visitEntry),
     unsafeHost: parts.noSandbox && window.value !== null,
     onRecorded: parts.onRecorded,
+    onOutboxRound: parts.onOutboxRound,
     onVisitEnded: () => window.value?.renew(),
   });
   const { visits, connect } = service;

@@ -19,13 +19,14 @@ const entry = ownFile('hosts/electron/visit-entry', import.meta.url);
 /** The kiosk behind Electron's window: the same service as in the Chromium host, its visits utility processes. */
 export const startElectronHost =
   ({ electron, screens, path }: ElectronHostParts): StartHost =>
-  async ({ kiosk, devices, onRecorded }) => {
+  async ({ kiosk, devices, onRecorded, onOutboxRound }) => {
     const service = startKioskService({
       kiosk,
       devices,
       launch: launchUtilityVisit({ ...electron, entry, path, timer: systemClock }),
       unsafeHost: false,
       onRecorded,
+      onOutboxRound,
       onVisitEnded: () => screens.window.renew(),
     });
     screens.serve({ connect: service.connect, admit: service.visits.admit });

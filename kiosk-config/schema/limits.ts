@@ -59,8 +59,8 @@ export const limitsSchema = z
 export const retentionSchema = z.strictObject({
   /** A lost receipt can be printed again (DUPLICATA) for this long. */
   receiptReprintDays: between(1, 366),
-  /** A delivery nobody took over is given up, and its filing key destroyed, after this long. */
-  undeliveredMaxDays: between(1, 90),
+  /** A delivery nobody took over is given up, and its filing key destroyed, after this long. A week at least: so long its end is said before, and a desk may open on one weekday alone. */
+  undeliveredMaxDays: between(7, 90),
   /** The pages of a delivered filing: long enough to answer « pages manquantes », then the key goes. */
   originalsMaxDays: between(0, 90),
 });

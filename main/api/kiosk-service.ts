@@ -17,7 +17,7 @@ import type { LaunchVisit } from '../visits/visit-launch.ts';
 import type { VisitSetup } from '../visits/visit-messages.ts';
 import type { ApiParts, KioskContract } from './api-parts.ts';
 import { buildKioskApi } from './kiosk-api.ts';
-import { kioskState } from './state.ts';
+import { countUrgent, kioskState } from './state.ts';
 
 export interface KioskServiceParts<C> {
   readonly kiosk: Kiosk;
@@ -27,6 +27,8 @@ export interface KioskServiceParts<C> {
   readonly unsafeHost: boolean;
   /** A filing was recorded: the outbox has work. */
   readonly onRecorded: () => void;
+  /** Calls its listener after every look at the outbox: what is urgent may have changed. */
+  readonly onOutboxRound?: ((listener: () => void) => void) | undefined;
   /** A visit is wiped: the host may give the next one a new page. */
   readonly onVisitEnded: (how: VisitEnding) => void;
   readonly limits?: VisitLimits;
@@ -134,6 +136,12 @@ export function startKioskService<C>(parts: KioskServiceParts<C>): KioskService<
   };
   const handlers = buildKioskApi(api);
   devices.start();
+  let urgent = countUrgent(core, bundle);
+  parts.onOutboxRound?.(() => {
+    const before = urgent;
+    urgent = countUrgent(core, bundle);
+    if (urgent !== before) page?.emit('stateChanged', kioskState(api));
+  });
 
   return {
     visits,

@@ -20,9 +20,12 @@ export function kioskState({ core, bundle, devices, unsafeHost }: Omit<ApiParts,
   };
 }
 
-function countUrgent(core: ApiParts['core'], bundle: ApiParts['bundle']): number {
+/** Filings of which somebody must act before a day, their own end included. */
+export function countUrgent(core: ApiParts['core'], bundle: ApiParts['bundle']): number {
   const waiting = urgentDeliveries(outlookParts(core, bundle));
-  const urgent = waiting.ok ? waiting.value.filter(({ outlook }) => outlook.warning !== 'none') : [];
+  const urgent = waiting.ok
+    ? waiting.value.filter(({ outlook }) => outlook.warning !== 'none' || outlook.endsSoon)
+    : [];
   return new Set(urgent.map(({ number }) => number)).size;
 }
 

@@ -12,6 +12,8 @@ export interface Carrier {
    * nobody saw is a retry. Without it such an end is `unknown` and never repeated by itself (promise 2).
    */
   readonly idempotent: boolean;
+  /** A person confirms whatever is handed off: it is never `sent` here, and waits for no certificate. */
+  readonly personConfirms?: true;
   /** Ends soon once `signal` is aborted, with what was observed until then. null: a person hands it off from the start. */
   readonly handOff: ((order: Outgoing, signal: AbortSignal) => Promise<HandOff>) | null;
 }

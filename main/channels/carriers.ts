@@ -8,7 +8,11 @@ export function kioskCarriers(counter: CounterSettings): Carriers {
     switch (channel) {
       case 'counter':
         // Packet and index have the same names however often they are written.
-        return { idempotent: true, handOff: (order, signal) => handOffInChild(withCounter(order, counter), signal) };
+        return {
+          idempotent: true,
+          personConfirms: true,
+          handOff: (order, signal) => handOffInChild(withCounter(order, counter), signal),
+        };
       case 'post':
         // A person's work from the start: its pack is printed while the visitor is there.
         return { idempotent: true, handOff: null };

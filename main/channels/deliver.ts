@@ -31,9 +31,17 @@ export interface DeliverParts {
   readonly clockState?: () => ClockState;
   /** Aborts a hand-off that takes longer; none: real time. */
   readonly deadline?: (ms: number) => AbortSignal;
+  /** Asked before each delivery: true ends the round. None: it goes to its end. */
+  readonly isStopped?: () => boolean;
+  /** Told of a throw, which is a bug and ends its own delivery alone; none: it goes on. */
+  readonly onBug?: (where: DeliverStep, bug: unknown) => void;
 }
 
-type Round = Required<Omit<DeliverParts, 'breaker'>> & Pick<DeliverParts, 'breaker'>;
+/** Where in a round something was thrown. */
+export type DeliverStep = 'settle' | 'delivery';
+
+type Optional = 'breaker' | 'isStopped' | 'onBug';
+type Round = Required<Omit<DeliverParts, Optional>> & Pick<DeliverParts, Optional>;
 
 /**
  * One round of the outbox, never two at once: settles what a cut left begun, then attempts everything that is due, oldest
@@ -47,29 +55,52 @@ export async function deliverDue(parts: DeliverParts): Promise<Result<readonly H
     deadline: (ms) => AbortSignal.timeout(ms),
     ...parts,
   };
-  const settled = settleCut(round);
-  if (!settled.ok) return settled;
+  const settled = await guarded(round, 'settle', () => settleCut(round));
+  if (settled?.ok === false) return settled;
   const due = dueDeliveries(round.core);
   if (!due.ok) return due;
   const outcomes: HandOff[] = [];
-  for (const delivery of due.value) {
+  for (const delivery of probesFirst(due.value, round.breaker)) {
+    if (round.isStopped?.() === true) break;
     // It stays due: the channel's rest is not the filing's failure.
     if (round.breaker?.allows(delivery.channel) === false) continue;
-    const outcome = await deliverOne(round, delivery);
+    const outcome = await guarded(round, 'delivery', () => deliverOne(round, delivery));
+    if (outcome === null) continue;
     if (!outcome.ok) {
       if (isOfFolder(outcome.fault)) return outcome;
       continue;
     }
     outcomes.push(outcome.value);
-    tell(round.breaker, delivery.channel, outcome.value);
+    tell(round.breaker, delivery, outcome.value);
   }
   return ok(outcomes);
 }
 
+/** null: it threw, which was told. Without anybody to tell, the throw goes on. */
+async function guarded<T>({ onBug }: Round, where: DeliverStep, work: () => T | Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (bug) {
+    if (!onBug) throw bug;
+    onBug(where, bug);
+    return null;
+  }
+}
+
+/** Of a channel that is down, the delivery of fewest attempts goes first, of equals the newest: a few bad filings must not speak for it for ever. */
+function probesFirst(due: readonly WaitingDelivery[], breaker: Breaker | undefined): readonly WaitingDelivery[] {
+  const down = [...new Set(due.map(({ channel }) => channel))].filter((channel) => breaker?.isDown(channel));
+  const probes = down.flatMap((channel) => {
+    const [first, ...others] = due.filter((delivery) => delivery.channel === channel);
+    return first ? [others.reduce((least, each) => (each.attempts <= least.attempts ? each : least), first)] : [];
+  });
+  return [...probes, ...due.filter((delivery) => !probes.includes(delivery))];
+}
+
 /** One that nobody answered counts like one that nobody reached; a refusal is an answer. */
-function tell(breaker: Breaker | undefined, channel: ChannelId, { state, next, fault }: HandOff): void {
-  if (next !== 'retry' && state !== 'unknown') breaker?.took(channel);
-  else if (isOfChannel(fault)) breaker?.failed(channel);
+function tell(breaker: Breaker | undefined, delivery: WaitingDelivery, { state, next, fault }: HandOff): void {
+  if (next !== 'retry' && state !== 'unknown') breaker?.took(delivery.channel);
+  else if (isOfChannel(fault)) breaker?.failed(delivery.channel, delivery.number);
 }
 
 async function deliverOne(round: Round, delivery: WaitingDelivery): Promise<Result<HandOff, Fault>> {
@@ -82,13 +113,17 @@ async function deliverOne(round: Round, delivery: WaitingDelivery): Promise<Resu
   const order = buildOrder(core, delivery);
   if (!order.ok) return record(retryLater(order.fault.code));
   // What could not be recorded as `sent` is not sent.
-  if (!idempotent && !isCertified(core)) return record(retryLater('not-certified'));
+  if (carrier.personConfirms !== true && !isCertified(core)) return record(retryLater('not-certified'));
   const begun = recordBegin(core, delivery);
   if (!begun.ok) return begun;
   const handOff = await carrier
     .handOff(order.value, round.deadline(round.timeoutMs))
     .catch(() => cannotTell('delivery-process'));
-  return record(handOff);
+  const recorded = record(handOff);
+  if (recorded.ok || !idempotent || recorded.fault.code === 'not-waiting' || isOfFolder(recorded.fault))
+    return recorded;
+  // Repeating is safe, but not at once and not for ever: as long as it cannot be recorded, it waits like any other.
+  return record(retryLater('not-recorded'));
 }
 
 /** Everything in it is ciphertext, hashes and counts: the child opens the record (promise 5). */

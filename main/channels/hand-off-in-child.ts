@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { ownFile } from '../own-file.ts';
 import { diesWithParent } from '../pages/run-bounded.ts';
 import { workerNode } from '../worker-node.ts';
@@ -7,32 +7,54 @@ import { type DeliverOrder, handOffSchema } from './deliver-messages.ts';
 
 const child = ownFile('deliver-process', import.meta.url);
 const [guard, ...guardArgs] = diesWithParent;
+/** A killed process is gone at once; one that the kernel holds (a share that is away) may never be, and nobody waits for it. */
+const deathMs = 5_000;
 
-/** Runs one hand-off in a child that decrypts, delivers and ends; killed when `signal` aborts. One that dies in silence cannot tell. */
-export function handOffInChild(order: DeliverOrder, signal: AbortSignal): Promise<HandOff> {
+const startChild = (): ChildProcess =>
+  fork(child, {
+    execPath: guard,
+    execArgv: [...guardArgs, workerNode()],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+
+/**
+ * Runs one hand-off in a child that decrypts, delivers and ends; killed when `signal` aborts. One that dies in silence, or
+ * does not even die, cannot tell.
+ */
+export function handOffInChild(order: DeliverOrder, signal: AbortSignal, start = startChild): Promise<HandOff> {
   return new Promise((resolve) => {
-    const delivering = fork(child, {
-      execPath: guard,
-      execArgv: [...guardArgs, workerNode()],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    const kill = (): void => void delivering.kill('SIGKILL');
-    signal.addEventListener('abort', kill);
-    if (signal.aborted) kill();
+    const delivering = start();
+    let givingUp: NodeJS.Timeout | null = null;
     // Nothing leaves a process that never was.
     let answer: HandOff = retryLater('no-process');
+    let hasSpawned = false;
+    const settle = (): void => {
+      signal.removeEventListener('abort', kill);
+      if (givingUp) clearTimeout(givingUp);
+      resolve(answer);
+    };
+    const kill = (): void => {
+      delivering.kill('SIGKILL');
+      givingUp ??= setTimeout(() => {
+        if (delivering.connected) delivering.disconnect();
+        delivering.unref();
+        settle();
+      }, deathMs);
+    };
+    signal.addEventListener('abort', kill);
+    if (signal.aborted) kill();
     delivering.on('spawn', () => {
+      hasSpawned = true;
       answer = cannotTell('no-answer');
     });
     delivering.on('message', (message) => {
       const parsed = handOffSchema.safeParse(message);
       if (parsed.success) answer = parsed.data;
     });
-    delivering.on('error', () => undefined);
-    delivering.on('close', () => {
-      signal.removeEventListener('abort', kill);
-      resolve(answer);
+    delivering.on('error', () => {
+      if (!hasSpawned) settle();
     });
-    delivering.send(order);
+    delivering.on('close', settle);
+    delivering.send(order, () => undefined);
   });
 }

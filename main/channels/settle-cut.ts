@@ -1,7 +1,7 @@
 import { type Fault, ok, type Result } from '../../shared/result.ts';
 import { dropBegin, keepAttempt } from '../filings/begin.ts';
 import { isOfFolder } from '../filings/data-fault.ts';
-import { begunDeliveries } from '../filings/outbox.ts';
+import { begunDeliveries, recordAttempt, type WaitingDelivery } from '../filings/outbox.ts';
 import type { Carriers } from './carrier.ts';
 import { cannotTell } from './channel.ts';
 import { type RecordParts, recordOutcome } from './record-outcome.ts';
@@ -22,8 +22,12 @@ export function settleCut(parts: RecordParts & { readonly carriers: Carriers }):
   return ok(undefined);
 }
 
-/** No wait on top: a cut says nothing about the receiver. */
-function dueAsBefore({ core }: RecordParts, delivery: Parameters<typeof dropBegin>[1]): Result<void, Fault> {
+/** No wait on top of the first: a cut says nothing about the receiver. Cut again and again, it may be what brings the kiosk down. */
+function dueAsBefore({ core }: RecordParts, delivery: WaitingDelivery): Result<void, Fault> {
+  if (delivery.attempts > 0 && delivery.state === 'queued') {
+    const waits = recordAttempt(core, delivery, 'cut');
+    return waits.ok ? ok(undefined) : waits;
+  }
   const kept = keepAttempt(core, delivery, 'cut');
   return kept.ok ? dropBegin(core, delivery) : kept;
 }

@@ -36,6 +36,8 @@ function nextStep({ state, nextAt }: Pick<UrgentDelivery, 'state' | 'nextAt'>): 
   switch (state) {
     case 'unknown':
       return 'unknown, nobody can tell whether it arrived: ask the receiver, then confirm --reference or --not-received';
+    case 'sent':
+      return 'sent, but the agency lacks pages of it: send them, then acknowledge its next count';
     case 'failed':
       return 'failed, refused by the receiver: confirm --not-received sends it again';
     default:

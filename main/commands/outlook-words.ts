@@ -13,8 +13,9 @@ export function outlookWords({ due, warning, endsOn, endsSoon }: Outlook): strin
   const words: string[] = [];
   if (due !== null) {
     const sure = due.certain ? '' : ' (to be confirmed)';
+    const inLaw = due.legal !== null && due.legal > due.day ? `, in law by ${due.legal}` : '';
     const alarm = { none: '', soon: ': SOON, act now', late: ': LATE, the day is over' }[warning];
-    words.push(`must leave by ${due.day}${sure}${alarm}`);
+    words.push(`must leave by ${due.day}${sure}${inLaw}${alarm}`);
   }
   if (endsSoon && endsOn !== null)
     words.push(`ENDS on ${endsOn}: its pages are then destroyed, and what has not left no longer can`);

@@ -41,7 +41,12 @@ async function run(kiosk: Kiosk, request: KioskRequest, parsed: Parsed): Promise
   if (unfit) return fail(unfit);
   const outbox = keepDelivering(kiosk);
   try {
-    const host = await request.start({ kiosk, devices: devices.value, onRecorded: outbox.wake });
+    const host = await request.start({
+      kiosk,
+      devices: devices.value,
+      onRecorded: outbox.wake,
+      onOutboxRound: outbox.onRound,
+    });
     // Without screens asked for, the kiosk still holds its data and delivers.
     const runsBare = !host.ok && host.fault.code === 'no-renderer' && request.host === 'none';
     if (!host.ok && !runsBare) return host;

@@ -95,10 +95,12 @@ const block = new Uint8Array(64 * 1024);
 
 /**
  * Overwrites a file with zeros, then removes it. A flash disk or a copy-on-write file system may keep the old blocks:
- * that is why every file here is encrypted, and why it is the key's end that counts (promise 5).
+ * that is why every file here is encrypted, and why it is the key's end that counts (promise 5). One that is gone is no
+ * fault: a shredder of the kiosk before may still be at work.
  */
 export function destroyFile(path: string): void {
-  const file = openSync(path, 'r+');
+  const file = unlessGone(() => openSync(path, 'r+'));
+  if (file === null) return;
   try {
     const { size } = fstatSync(file);
     for (let at = 0; at < size; at += block.length) {
@@ -108,17 +110,26 @@ export function destroyFile(path: string): void {
   } finally {
     closeSync(file);
   }
-  unlinkSync(path);
+  unlessGone(() => unlinkSync(path));
 }
 
 /** Destroys every file of a folder, then the folder. One that is not there is no fault: a crash may have come in between. */
 export function destroyFolder(path: string): void {
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
+  for (const entry of unlessGone(() => readdirSync(path, { withFileTypes: true })) ?? []) {
     const inner = join(path, entry.name);
     if (entry.isDirectory()) destroyFolder(inner);
     else if (entry.isFile()) destroyFile(inner);
-    else unlinkSync(inner);
+    else unlessGone(() => unlinkSync(inner));
   }
   rmSync(path, { recursive: true, force: true });
   syncFolder(dirname(path));
+}
+
+function unlessGone<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }

@@ -45,8 +45,20 @@ const inOrder = 'ORDER BY prepared_at, filings.rowid, deliveries.rowid';
 export const waitingDeliveries = ({ store }: Pick<Core, 'store'>): Result<readonly WaitingDelivery[], DataFault> =>
   store.read(() => store.all(`${columns} WHERE ${unfinished} ${inOrder}`).map(toWaiting));
 
+/** The first delivery of each filing of which the agency lacks pages though everything was sent: it waits for whoever sends them. */
+export const lackingDeliveries = ({ store }: Pick<Core, 'store'>): Result<readonly WaitingDelivery[], DataFault> =>
+  store.read(() =>
+    store
+      .all(
+        `${columns} WHERE filings.state = 'mismatch' AND forgotten_at IS NULL AND pages_ended_at IS NULL
+           AND deliveries.rowid = (SELECT min(d.rowid) FROM deliveries d WHERE d.filing = filings.id)
+           AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.filing = filings.id AND d.state <> 'sent') ${inOrder}`,
+      )
+      .map(toWaiting),
+  );
+
 /**
- * What is to be attempted now. One delivery's wait is its own: counter and post are two ways that the visitor chose, and
+ * What is to be attempted now. A time further ahead than any wait is a clock's that was ahead once: it holds nothing back. One delivery's wait is its own: counter and post are two ways that the visitor chose, and
  * one that is down holds up neither the other nor the next filing.
  */
 export const dueDeliveries = ({
@@ -56,8 +68,10 @@ export const dueDeliveries = ({
   store.read(() =>
     store
       .all(
-        `${columns} WHERE ${unfinished} AND deliveries.state = 'queued' AND begun_at IS NULL AND next_at <= ? ${inOrder}`,
+        `${columns} WHERE ${unfinished} AND deliveries.state = 'queued' AND begun_at IS NULL
+           AND (next_at <= ?1 OR next_at > ?1 + ?2) ${inOrder}`,
         secondsNow(clock),
+        Math.ceil(longestWaitSeconds * (1 + spread)),
       )
       .map(toWaiting),
   );

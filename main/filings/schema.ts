@@ -148,8 +148,13 @@ CREATE TABLE lives (
   -- Since anything was last observed of it, and the rank of that in the ledger.
   quiet INTEGER NOT NULL CHECK (quiet >= 0),
   rank INTEGER NOT NULL,
+  -- Since its end was announced, while something was still to leave.
+  ending INTEGER CHECK (ending >= 0),
   pages_ended_at INTEGER
 ) STRICT;
+
+-- Every look asks for the last state of every filing.
+CREATE INDEX states_of_filing ON states (filing);
 
 CREATE TABLE life_clock (
   one INTEGER PRIMARY KEY CHECK (one = 1),

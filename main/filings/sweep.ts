@@ -33,10 +33,10 @@ export function sweep(core: SweepParts): Result<void, DataFault> {
   return destroySpentKeys(core);
 }
 
-/** The same for one forgotten filing: log emptied, folder shredded, its day's key destroyed when it was the last of a past day. */
-export function sweepFiling(core: SweepParts, filing: string): Result<void, DataFault> {
+/** The same for forgotten filings: log emptied once, folders shredded, a past day's key destroyed when it wraps nothing any more. */
+export function sweepFilings(core: SweepParts, filings: readonly string[]): Result<void, DataFault> {
   const emptied = core.store.truncateLog();
-  const shredded = core.vault.shred(filing);
+  const shredded = filings.map((filing) => core.vault.shred(filing)).find((each) => !each.ok) ?? ok(undefined);
   if (!emptied.ok) return emptied;
   return shredded.ok ? destroySpentKeys(core) : shredded;
 }

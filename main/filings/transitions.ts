@@ -4,13 +4,14 @@ import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { secondsNow } from './clock.ts';
 import type { Core } from './core.ts';
 import type { DataFault } from './data-fault.ts';
+import { forgetDue } from './due.ts';
 import { isCertified, notCertified } from './keys.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { acknowledgedState, type Observation, type Refusal, refuse } from './legality.ts';
 import { insertReceipt, type SaltedFact, type SealedReceipt } from './prepare.ts';
 import { blob, text } from './row.ts';
-import { sweepFiling } from './sweep.ts';
-import { buildSealer, type Sealer } from './vault.ts';
+import { sweepFilings } from './sweep.ts';
+import { buildSealer, filingKeyBytes, type Sealer } from './vault.ts';
 import { type Detail, type FilingView, noDetail, type ObservedState, viewFiling, writeSealed } from './view.ts';
 
 export type NoSuchFiling = Fault<'no-such-filing'>;
@@ -48,6 +49,16 @@ export function openSealer(core: Pick<Core, 'store' | 'vaultKeys'>, number: stri
   const sealer = buildSealer(key, id);
   key.fill(0);
   return ok(sealer);
+}
+
+/** What is sealed at the end of a life goes with its key in the same transaction: where that is damaged, any other does. */
+function lastSealer(core: Core, number: string): Result<Sealer, SealerFault> {
+  const opened = openSealer(core, number);
+  const isDamaged = !opened.ok && (opened.fault.code === 'data-damaged' || opened.fault.code === 'key-destroyed');
+  if (!isDamaged) return opened;
+  const found = core.store.read(() => core.store.get('SELECT id FROM filings WHERE number = ?', number));
+  if (!found.ok) return found;
+  return found.value ? ok(buildSealer(core.random(filingKeyBytes), text(found.value, 'id'))) : opened;
 }
 
 /** A filing as it stands, references and acknowledgement included while its key lives. */
@@ -93,15 +104,28 @@ export function observe<T>(
   observation: Observation,
   build: (next: NextReceipt) => NextStatement<T>,
 ): Result<Observed<T>, ObserveFault> {
+  const recorded = recordObserved(core, number, observation, build);
+  if (!recorded.ok || !endsKey(observation)) return recorded;
+  const swept = sweepFilings(core, [recorded.value.filing.id]);
+  return swept.ok ? recorded : ok({ ...recorded.value, left: swept.fault });
+}
+
+/** The same, but after the end of a key its traces are the caller's to sweep: many at once (`sweepFilings`). */
+export function recordObserved<T>(
+  core: Core,
+  number: string,
+  observation: Observation,
+  build: (next: NextReceipt) => NextStatement<T>,
+): Result<Observed<T>, ObserveFault> {
   const { store, ledger, crypto } = core;
   // The end of a life is no receipt that anybody would verify: it waits for no certificate (promise 5).
   if (!isCertified(core) && observation.kind !== 'life-ended') return fail(notCertified);
-  const opened = openSealer(core, number);
+  const opened = observation.kind === 'life-ended' ? lastSealer(core, number) : openSealer(core, number);
   if (!opened.ok)
     return fail(opened.fault.code === 'key-destroyed' ? forgottenOr(core, number, opened.fault) : opened.fault);
   const sealer = opened.value;
   const at = secondsNow(core.clock);
-  const recorded = store.transaction((): Result<Observed<T>, ObserveFault> => {
+  return store.transaction((): Result<Observed<T>, ObserveFault> => {
     const before = viewFiling(store, number, sealer);
     if (!before) return fail(noSuchFiling(number));
     const refused = refuse(before, observation, at);
@@ -117,9 +141,6 @@ export function observe<T>(
     if (endsKey(observation)) dropKey(core, filing.id);
     return ok({ entry, value, filing: viewFiling(store, number, sealer) ?? filing, left: null });
   });
-  if (!recorded.ok || !endsKey(observation)) return recorded;
-  const swept = sweepFiling(core, recorded.value.filing.id);
-  return swept.ok ? recorded : ok({ ...recorded.value, left: swept.fault });
 }
 
 function forgottenOr(core: Core, number: string, fault: Fault<'key-destroyed'>): ObserveFault {
@@ -208,4 +229,5 @@ const endsKey = ({ kind }: Observation): boolean => kind === 'forgotten' || kind
 function dropKey({ store }: Core, filing: string): void {
   store.run('DELETE FROM filing_keys WHERE filing = ?', filing);
   store.run('DELETE FROM sealed WHERE filing = ?', filing);
+  forgetDue(store, filing);
 }

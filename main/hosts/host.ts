@@ -7,6 +7,8 @@ export interface HostParts {
   readonly devices: DeviceNames;
   /** A filing was recorded: the outbox has work. */
   readonly onRecorded: () => void;
+  /** Calls `listener` after every look at the outbox. */
+  readonly onOutboxRound?: (listener: () => void) => void;
 }
 
 /** A kiosk that serves its screens, whoever shows them. */

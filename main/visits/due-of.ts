@@ -14,9 +14,9 @@ export function dueOf(
   const today = dayAt(secondsNow(parts.clock), parts.bundle.desk.timeZone);
   const limits = datesOf(procedure, fields, parts).flatMap(({ role, state, date, legal, certain }): Due[] => {
     if (role !== 'limit' || date === null) return [];
-    if (state === 'ahead') return [{ day: date, certain }];
+    if (state === 'ahead') return [{ day: date, certain, legal }];
     // Between the prudent day and the legal one: the legal one is what is left, today where it is in doubt.
-    return state === 'act-now' ? [{ day: legal ?? today, certain }] : [];
+    return state === 'act-now' ? [{ day: legal ?? today, certain, legal }] : [];
   });
   return limits.reduce<Due | null>((first, due) => (first === null || due.day < first.day ? due : first), null);
 }

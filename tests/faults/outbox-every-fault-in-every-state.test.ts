@@ -159,7 +159,7 @@ function makeStanding(kiosk: TestKiosk, number: string, { standing }: Cell): voi
       happen(kiosk, number, standing);
       break;
     case 'breaker open':
-      for (let i = 0; i < 3; i += 1) kiosk.breaker.failed(channel);
+      for (let i = 0; i < 3; i += 1) kiosk.breaker.failed(channel, `other-${i}`);
       break;
     default:
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawNumber } from '../../../../shared/number.ts';
+import { recordFiling } from '../../../faults/outbox-filing.ts';
 import { newKiosk, openPage, type TestKiosk, type TestPage } from '../hosts/a-kiosk.ts';
 import { codeOf, must, texts } from '../visits/a-visit.ts';
 
@@ -43,6 +44,22 @@ describe('what the page may ask the core', () => {
     expect(await changed).toMatchObject({ printer: 'trouble' });
     expect(codeOf(await page.core.call('dock', { device: 'scanner', act: 'jam' }))).toBe('not-virtual');
     must(await page.core.call('dock', { device: 'printer', act: 'healthy' }));
+  });
+
+  it('the screens are told when what is urgent changes, and only then: a filing whose end comes near', async () => {
+    const told: number[] = [];
+    page.core.on('stateChanged', ({ urgent }) => void told.push(urgent));
+    kiosk.outboxRound();
+    const { core } = kiosk.kiosk;
+    recordFiling(core, ['post']);
+    kiosk.outboxRound();
+    core.store.run(`INSERT INTO lives (filing, lived, quiet, rank, ending)
+      SELECT id, ${25 * 86_400}, 0, 0, 0 FROM filings`);
+    expect(must(await page.core.call('state', {})).urgent).toBe(1);
+    kiosk.outboxRound();
+    kiosk.outboxRound();
+    must(await page.core.call('state', {}));
+    expect(told).toEqual([1]);
   });
 
   it('without a visit there is none to come back to, and no visit in a language nobody has words for', async () => {

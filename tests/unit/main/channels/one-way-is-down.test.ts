@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildBreaker } from '../../../../main/channels/breaker.ts';
 import type { Carrier, Outgoing } from '../../../../main/channels/carrier.ts';
 import { type HandOff, retryLater, toPerson } from '../../../../main/channels/channel.ts';
 import { type DeliverParts, deliverDue } from '../../../../main/channels/deliver.ts';
@@ -227,6 +228,95 @@ describe('what is heard of a hand-off', () => {
       clock.advance(3_600);
       expect(must(await deliverDue({ core, counter, timeoutMs: 60_000 }))).toEqual([toPerson]);
       expect(readdirSync(counter.folder).sort()).toEqual([`${number}.age`, `${number}.json`]);
+    } finally {
+      removeFolder(counter.folder);
+    }
+  });
+
+  it('the certificate has lapsed: nothing that could be answered `sent` is handed off, key known or not; the counter’s is', async () => {
+    recordFiling(core, ['https', 'counter']);
+    clock.advance(100 * 365 * 86_400);
+    const carriers = (channel: ChannelId): Carrier => ({
+      idempotent: true,
+      ...(channel === 'counter' ? { personConfirms: true as const } : {}),
+      handOff: async (order) => {
+        left.push({ number: order.number, channel, sending: order.sending });
+        return toPerson;
+      },
+    });
+    for (let i = 0; i < 20; i += 1) {
+      must(await round({}, { carriers }));
+      clock.advance(30);
+    }
+    expect(left.map(({ channel }) => channel)).toEqual(['counter']);
+    const attempts = core.store.all("SELECT fault FROM attempts WHERE channel = 'https'");
+    expect([attempts.length < 6, attempts[0]?.fault]).toEqual([true, 'not-certified']);
+  });
+
+  it('an answer that cannot be recorded, where the key is known: sent again after a wait, not every half minute', async () => {
+    recordFiling(core, ['counter']);
+    // No second receipt can be made of a damaged first one, so no `sent` either.
+    core.store.run("UPDATE sealed SET bytes = x'00' WHERE kind = 'receipt'");
+    for (let i = 0; i < 20; i += 1) {
+      await round();
+      clock.advance(30);
+    }
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.length).toBeLessThan(6);
+  });
+
+  it('the clock was ahead by years at one attempt, and at a recording: once it is right both leave', async () => {
+    const years = 5 * 365 * 86_400;
+    const failed = recordFiling(core, ['email']);
+    clock.advance(years);
+    must(await round({ email: down }));
+    const ahead = recordFiling(core, ['email']);
+    clock.advance(-years);
+    must(await round());
+    expect([failed, ahead].map(statesOf)).toEqual([['sent'], ['sent']]);
+  });
+
+  it('a wait of six hours is kept, whatever its spread', async () => {
+    recordFiling(core, ['email']);
+    for (let i = 0; i < 12; i += 1) {
+      must(await round({ email: down }));
+      const [item] = must(waitingDeliveries(core));
+      clock.advance((item?.nextAt ?? 0) - clock.now / 1000 - 1);
+      const before = left.length;
+      must(await round({ email: down }));
+      expect(left.length).toBe(before);
+      clock.advance(1);
+    }
+  });
+
+  it('five filings that fail whatever is done do not keep back a healthy one for longer than one rest', async () => {
+    const bad = new Set(Array.from({ length: 5 }, () => recordFiling(core, ['email'])));
+    let seconds = 0;
+    const breaker = buildBreaker(() => seconds);
+    const answer: Answer = ({ number }) => (bad.has(number) ? retryLater('no-route') : taken);
+    const later = async (rounds: number): Promise<void> => {
+      for (let i = 0; i < rounds; i += 1) {
+        must(await round({ email: answer }, { breaker }));
+        clock.advance(30);
+        seconds += 30;
+      }
+    };
+    await later(600);
+    const good = recordFiling(core, ['email']);
+    await later(2 * 60 + 1);
+    expect(statesOf(good)).toEqual(['sent']);
+  });
+
+  it('a file of three filings is gone from the vault: that is not the channel’s fault, and the next one leaves', async () => {
+    const recipient = await identityToRecipient(await generateIdentity());
+    const counter = { folder: join(folder, '../', `${basename(folder)}-guichet`), dataFolder: folder, recipient };
+    for (let i = 0; i < 3; i += 1) recordFiling(core, ['counter']);
+    for (const id of readdirSync(join(folder, 'vault'))) removeFolder(join(folder, 'vault', id, 'file-0000'));
+    const good = recordFiling(core, ['counter']);
+    try {
+      const outcomes = must(await deliverDue({ core, counter, timeoutMs: 60_000, breaker: buildBreaker(() => 0) }));
+      expect(outcomes.map(({ fault }) => fault)).toEqual([...Array(3).fill('data-unreachable'), null]);
+      expect(readdirSync(counter.folder).sort()).toEqual([`${good}.age`, `${good}.json`]);
     } finally {
       removeFolder(counter.folder);
     }

@@ -29,10 +29,10 @@ it('at its start a kiosk first sends what can leave, then ends what is over', as
     text(core.store.get('SELECT id FROM filings WHERE number = ?', number) ?? {}, 'id');
   must(core.vault.put(must(openSealer(core, left)), 'evidence', 1, new Uint8Array(8)));
   const lived = bundle.retention.undeliveredMaxDays * 86_400;
-  const counted = 'INSERT INTO lives (filing, lived, quiet, rank) VALUES (?, ?, ?, ?)';
-  core.store.run(counted, idOf(old), lived, 0, 0);
-  core.store.run(counted, idOf(young), lived - 1_000, 0, 1);
-  core.store.run(counted, idOf(left), 0, bundle.retention.originalsMaxDays * 86_400, 3);
+  const counted = 'INSERT INTO lives (filing, lived, quiet, rank, ending) VALUES (?, ?, ?, ?, ?)';
+  core.store.run(counted, idOf(old), lived, 0, 0, 7 * 86_400);
+  core.store.run(counted, idOf(young), lived - 1_000, 0, 1, 6 * 86_400);
+  core.store.run(counted, idOf(left), 0, bundle.retention.originalsMaxDays * 86_400, 3, null);
   const inVault = (number: string): string[] => {
     const path = join(home, 'data/vault', idOf(number));
     return existsSync(path) ? readdirSync(path).sort() : [];
@@ -40,6 +40,7 @@ it('at its start a kiosk first sends what can leave, then ends what is over', as
   const whole = ['file-0000', 'page-0000'];
   expect([old, young, left].map(inVault)).toEqual([whole, whole, ['evidence-0001', ...whole]]);
   const outbox = keepDelivering(kiosk);
+  await new Promise<void>((resolve) => outbox.onRound(resolve));
   await outbox.stop();
   const views = [old, young].map((number) => must(readFiling(core, number)));
   expect(views.map(({ forgottenAt }) => forgottenAt !== null)).toEqual([true, false]);
@@ -48,6 +49,22 @@ it('at its start a kiosk first sends what can leave, then ends what is over', as
   // Overwritten beside the kiosk, which does not wait for it.
   await vi.waitUntil(() => inVault(old).length + inVault(left).length === 1, { timeout: 20_000 });
   expect([old, young, left].map(inVault)).toEqual([[], whole, ['evidence-0001']]);
+});
+
+it('a hundred and twenty filings end at once: some at a time, the screens in between, and all of them', async () => {
+  const { core, bundle } = kiosk;
+  for (let i = 0; i < 120; i += 1) recordFiling(core, ['post']);
+  core.store.run(`INSERT INTO lives (filing, lived, quiet, rank, ending)
+    SELECT id, ${bundle.retention.undeliveredMaxDays * 86_400}, 0, 0, ${7 * 86_400} FROM filings`);
+  const living = (): unknown => core.store.get('SELECT count(*) AS n FROM filing_keys')?.n;
+  const seen: unknown[] = [];
+  const look = endLivesHourly(core, bundle, () => 0)();
+  while (living() !== 0) {
+    if (seen.at(-1) !== living()) seen.push(living());
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await look;
+  expect(seen).toEqual([70, 20]);
 });
 
 it('lives are looked at once an hour, however often the outbox is', () => {

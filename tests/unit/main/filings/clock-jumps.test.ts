@@ -14,7 +14,7 @@ function seeded(seed: number): () => number {
 }
 
 describe('whatever a clock says', () => {
-  it('never more is counted than passed, however far it jumps', () => {
+  it('never more is counted than passed, however far it jumps, if it jumps further than a believed gap', () => {
     for (let seed = 1; seed <= rounds; seed += 1) {
       const random = seeded(seed);
       let clock: LifeClock | null = null;
@@ -43,6 +43,59 @@ describe('whatever a clock says', () => {
       counted += seen.seconds;
     }
     expect(counted).toBe(30 * day);
+  });
+
+  it('a jump shorter than a believed gap cannot be told from one, and counts: that is the price of a long week-end', () => {
+    const at = 1_800_000_000;
+    const clock = surelyPassed(null, at, false).next;
+    expect(surelyPassed(clock, at + 3_600 + 2 * day, false).seconds).toBe(3_600 + 2 * day);
+  });
+
+  it('while the kiosk runs, what it ran is what passed, wherever its clock jumps', () => {
+    for (let seed = 1; seed <= rounds; seed += 1) {
+      const random = seeded(seed);
+      let clock = surelyPassed(null, 1_800_000_000, true).next;
+      for (let hour = 1; hour <= 100; hour += 1) {
+        const says = 1_800_000_000 + Math.floor((random() - 0.5) * 2 ** Math.floor(random() * 32));
+        const seen = surelyPassed(clock, says, random() < 0.5, 3_600);
+        expect(seen.seconds, `seed ${seed}`).toBe(3_600);
+        clock = seen.next;
+      }
+    }
+  });
+
+  it('1970 at every start, right an hour later: day and night are counted, to the hour', () => {
+    let clock: LifeClock | null = null;
+    let counted = 0;
+    const look = (says: number, ran: number | null): void => {
+      const seen = surelyPassed(clock, says, false, ran);
+      clock = seen.next;
+      counted += seen.seconds;
+    };
+    look(1_800_000_000, null);
+    for (let morning = 1; morning <= 20; morning += 1) {
+      look(1_000, null);
+      for (let hour = 1; hour <= 8; hour += 1) look(1_800_000_000 + morning * day + hour * 3_600, 3_600);
+    }
+    expect(counted).toBe(20 * day + 8 * 3_600);
+  });
+
+  it('a desk open on Tuesdays alone, without a time source: what it runs is counted, so that everything ends in its time', () => {
+    let clock: LifeClock | null = null;
+    let counted = 0;
+    for (let week = 0; week < 104; week += 1) {
+      for (let hour = 0; hour <= 8; hour += 1) {
+        const seen = surelyPassed(
+          clock,
+          1_800_000_000 + week * 7 * day + hour * 3_600,
+          false,
+          hour === 0 ? null : 3_600,
+        );
+        clock = seen.next;
+        counted += seen.seconds;
+      }
+    }
+    expect(counted).toBe(104 * 8 * 3_600);
   });
 
   it('two jumps within a day: what lies between them counts nothing', () => {

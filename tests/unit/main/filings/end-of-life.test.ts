@@ -76,7 +76,10 @@ const secretsOf = (filing: TestFiling): Uint8Array[] => [
 
 describe('a filing that nobody took over', () => {
   it('is given up on its last day, not before: no byte of its key, its pages or its deadline is left in any file', () => {
-    const filing = record(core, { deliveries: ['counter', 'post'], due: { day: '2027-01-04', certain: true } });
+    const filing = record(core, {
+      deliveries: ['counter', 'post'],
+      due: { day: '2026-12-04', certain: true, legal: null },
+    });
     const secrets = secretsOf(filing);
     expect(secrets).toHaveLength(6);
     for (const secret of secrets) expect(filesHolding(folder, secret).length).toBeGreaterThan(0);
@@ -103,7 +106,7 @@ describe('a filing that nobody took over', () => {
     expect(view.state).toBe('prepared');
     expect(must(waitingDeliveries(core))).toEqual([]);
     expect(must(checkLedger(core))).toMatchObject({ consistent: true, problems: [], head: { size: 3 } });
-    expect(look()).toEqual({ ended: [], pagesEnded: [] });
+    expect(look()).toMatchObject({ ended: [], pagesEnded: [] });
   });
 
   it('cannot be given up by a person before: `forget` is refused while it waits', () => {
@@ -116,6 +119,21 @@ describe('a filing that nobody took over', () => {
     const filing = record(core);
     core.store.run("UPDATE sealed SET bytes = x'00' WHERE filing = ?", filing.id);
     expect(live(30).ended).toEqual([`${filing.number} on day 30`]);
+  });
+});
+
+describe('the key of a filing is damaged', () => {
+  it.each<[string, (id: string) => void]>([
+    ['its wrapped bytes', () => core.store.run('UPDATE filing_keys SET wrapped = zeroblob(60)')],
+    ['the vault key of its day', () => removeFolder(join(folder, 'keys/vault-2026-11-23.key'))],
+  ])('%s: nothing of it opens any more, and it ends in its time all the same', (_, damage) => {
+    const filing = record(core);
+    damage(filing.id);
+    expect(live(29).ended).toEqual([]);
+    expect(live(1).ended).toEqual([`${filing.number} on day 1`]);
+    expect(pagesOf(filing)).toBe(false);
+    expect(must(checkLedger(core)).problems).toEqual([]);
+    expect(core.store.all('SELECT * FROM sealed')).toEqual([]);
   });
 });
 
@@ -224,6 +242,20 @@ describe('a filing that left', () => {
   });
 });
 
+describe('a shredder was killed in the middle', () => {
+  it('what it left of a whole filing is found at the next look, without a start', () => {
+    const filing = record(core);
+    live(29);
+    const vault = { ...core.vault, shred: () => ({ ok: true as const, value: undefined }) };
+    clock.advance(day);
+    must(endLives({ ...core, vault }, retention, 'unknown'));
+    expect(pagesOf(filing)).toBe(true);
+    clock.advance(3_600);
+    look();
+    expect(pagesOf(filing)).toBe(false);
+  });
+});
+
 describe('a visit is open while lives end', () => {
   it('its draft, which has no key in the store yet, is not touched', () => {
     const old = record(core);
@@ -249,7 +281,7 @@ describe('a clock that lies', () => {
     }
     clock.advance(year2099);
     for (let hour = 0; hour < 24; hour += 1) {
-      expect(look(state)).toEqual({ ended: [], pagesEnded: [] });
+      expect(look(state)).toMatchObject({ ended: [], pagesEnded: [] });
       clock.advance(3_600);
     }
     clock.advance(-year2099);
@@ -292,7 +324,7 @@ describe('a clock that lies', () => {
     expect(live(30).ended).toEqual([`${filing.number} on day 30`]);
   });
 
-  it('the desk was shut for August: believed of a clock that a time source vouched for, of no other', () => {
+  it('the desk was shut for August: what waits lives three days of it where a time source vouched, none elsewhere', () => {
     const ends = (state: ClockState): number => {
       const filing = record(core);
       look(state);
@@ -306,7 +338,7 @@ describe('a clock that lies', () => {
       }
       return Math.round(days);
     };
-    expect(ends('synchronised')).toBe(31);
+    expect(ends('synchronised')).toBe(58);
     expect(ends('unknown')).toBe(61);
   });
 

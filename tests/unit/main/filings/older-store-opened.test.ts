@@ -35,7 +35,7 @@ it.each(migrations.slice(0, -1).map((_, i) => i + 1))(
     try {
       must(endLives(core, retention, 'synchronised'));
       clock.advance(3_600);
-      expect(must(endLives(core, retention, 'synchronised'))).toEqual({ ended: [], pagesEnded: [] });
+      expect(must(endLives(core, retention, 'synchronised'))).toMatchObject({ ended: [], pagesEnded: [] });
       expect(must(urgentDeliveries({ core, retention, desk }))).toMatchObject([
         { number: 'K7P2-9QXM-4', channel: 'post', outlook: { due: null, warning: 'none' } },
       ]);

@@ -26,6 +26,8 @@ export interface TestKiosk {
   readonly root: string;
   readonly papers: string;
   readonly endings: string[];
+  /** The outbox was looked at. */
+  outboxRound(): void;
   /** Lays small sheets on the feeder (a folder scanner); a sheet is taken once in a visit. */
   lay(...numbers: readonly number[]): Promise<void>;
   close(): Promise<void>;
@@ -45,12 +47,16 @@ export async function newKiosk(limits: Partial<VisitLimits> = {}, scanner?: stri
   const endings: string[] = [];
   const feeder = join(root, 'feeder');
   mkdirSync(feeder);
+  let round = (): void => undefined;
   const service = startKioskService({
     kiosk,
     devices: { printer: `virtual:${papers}`, scanner: scanner ?? `folder:${feeder}`, a4: 'virtual:' },
     launch: forkVisit(visitEntry),
     unsafeHost: false,
     onRecorded: () => undefined,
+    onOutboxRound: (listener) => {
+      round = listener;
+    },
     onVisitEnded: (how) => endings.push(how),
     limits: { ...defaultVisitLimits, ...limits },
   });
@@ -69,6 +75,7 @@ export async function newKiosk(limits: Partial<VisitLimits> = {}, scanner?: stri
     root,
     papers,
     endings,
+    outboxRound: () => round(),
     lay: async (...numbers) => {
       for (const number of numbers) writeFileSync(join(feeder, `${number}.jpg`), await sheet(number));
     },

@@ -23,8 +23,11 @@ describe('the day by which a filing must have left', () => {
 
   it('is the earliest of several, and says whether it is certain', () => {
     const fields = { notification_decision: '2026-11-20', reception_notification_indu: '2026-11-20' };
-    expect(due('caf-contestation', fields)).toEqual({ day: '2026-12-10', certain: false });
-    expect(due('caf-rsa-demande', { fin_du_mois_civil: '2026-11-20' })).toEqual({ day: '2026-11-27', certain: true });
+    expect(due('caf-contestation', fields)).toMatchObject({ day: '2026-12-10', certain: false });
+    expect(due('caf-rsa-demande', { fin_du_mois_civil: '2026-11-20' })).toMatchObject({
+      day: '2026-11-27',
+      certain: true,
+    });
   });
 
   it('is neither an opening nor the agency’s own time, and not a day that is over', () => {
@@ -45,6 +48,7 @@ describe('the day by which a filing must have left', () => {
       const [line] = datesOf(procedure, fields, { bundle, clock: clockAt(day) }).filter(({ role }) => role === 'limit');
       const told = line?.state === 'ahead' ? line.date : line?.state === 'act-now' ? line.legal : null;
       expect(due('ft-reponse-avertissement', fields, day)?.day ?? null, day).toBe(told);
+      expect(due('ft-reponse-avertissement', fields, day)?.legal ?? null, day).toBe(told && (line?.legal ?? null));
     }
   });
 

@@ -41,7 +41,8 @@ function onTold(journey: Journey, told: Told): Step {
     case 'disconnected':
       return stay({ ...forget(journey, { at: 'disconnected' }), kiosk: null }, { name: 'leaveVisit' });
     case 'kioskChanged':
-      return stay({ ...journey, kiosk: told.kiosk });
+      // Before it is connected this is no beginning: the texts are still on their way.
+      return stay(journey.kiosk ? { ...journey, kiosk: told.kiosk } : journey);
     case 'joined':
       return journey.busy === 'openVisit' || journey.busy === 'joinVisit' ? onJoined(journey) : stay(journey);
     case 'visitLost':

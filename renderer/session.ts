@@ -51,7 +51,8 @@ export function openSession({ lines, tell, addTexts }: SessionParts): Session {
       kiosk = null;
       setTimeout(() => void connectKiosk(), pageLimits.reconnectAfterMs);
     });
-    client.on('stateChanged', (state) => tell({ type: 'kioskChanged', kiosk: state }));
+    // What comes before the page is whole would be taken for its beginning.
+    client.on('stateChanged', (state) => kiosk === client && tell({ type: 'kioskChanged', kiosk: state }));
     client.on('visitEnded', ({ how }) => tell({ type: 'visitEnded', how }));
     const state = await client.call('state', {});
     if (!state.ok) return;

@@ -6,6 +6,7 @@ import { offers } from '../../../renderer/journey/offers.ts';
 import { firstJourney, type Journey, type ScreenName } from '../../../renderer/journey/state.ts';
 import { step } from '../../../renderer/journey.ts';
 import { explore, type Place } from './graph.ts';
+import { kiosk } from './invented.ts';
 import { answersTo, anytime, faultOf, faultsOf, touchesNamed, touchesOf, touchNames } from './world.ts';
 
 let places: readonly Place[] = [];
@@ -178,6 +179,14 @@ describe('promises', () => {
         expect(allowed).toEqual(expect.arrayContaining([...record.input.channels]));
       }
     }
+  });
+
+  it('a change of the kiosk that is told before the page is connected begins nothing, and hinders nothing', () => {
+    const early = step(firstJourney, { type: 'kioskChanged', kiosk }).journey;
+    expect(early).toBe(firstJourney);
+    const { journey, asks } = step(early, { type: 'connected', kiosk });
+    expect(asks).toEqual([{ name: 'livingVisit', input: {} }]);
+    expect(journey.kiosk).toBe(kiosk);
   });
 
   it('the next visitor finds nothing of the last: neither language nor data', () => {

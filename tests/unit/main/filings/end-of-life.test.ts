@@ -27,7 +27,6 @@ import { filesHolding, rawBytes } from './raw.ts';
 
 const retention = { receiptReprintDays: 40, undeliveredMaxDays: 30, originalsMaxDays: 10 };
 const day = 86_400;
-
 let folder: string;
 let clock: TestClock;
 let core: Core;
@@ -40,7 +39,6 @@ afterEach(() => {
   core.close();
   removeFolder(folder);
 });
-
 const look = (state: ClockState = 'unknown') => must(endLives(core, retention, state));
 /** One look a day, as a kiosk that runs; gives on which day from now each thing ended. */
 function live(days: number): { readonly ended: string[]; readonly pages: string[] } {

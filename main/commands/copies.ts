@@ -5,11 +5,10 @@ import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.t
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { DeliveredFile } from '../channels/channel.ts';
 import { drawPaper } from '../devices/printers/virtual/draw-paper.ts';
+import type { FilingView } from '../filings/view.ts';
 import type { Kiosk } from '../kiosk.ts';
-import { claimLetter } from '../receipts/claim-letter.ts';
-import { procedureById } from '../visits/catalogue-calls.ts';
+import { claimOf } from '../visits/claim-of.ts';
 import type { FilingRecord } from '../visits/filing-record.ts';
-import { addresseeOf } from '../visits/post-pack-of.ts';
 import type { IssuedReceipt } from '../visits/prepare-filing.ts';
 import { a4Of, ticketOf, viewOf } from '../visits/render-receipt.ts';
 import { signA4 } from '../visits/sign-a4.ts';
@@ -93,17 +92,12 @@ export async function writeCopies(
 export async function writeClaim(
   out: string | null,
   kiosk: Kiosk,
-  { record, receipt }: Pick<Copied, 'record' | 'receipt'>,
-  held: readonly number[] | null,
+  { record, receipt, filing }: Pick<Copied, 'record' | 'receipt'> & { readonly filing: FilingView },
 ): Promise<string | null> {
   const { number, sequence, state } = receipt.content;
-  const view = viewOf(kiosk, record, receipt, false);
-  const procedure = procedureById(kiosk.bundle, record.manifest.procedure.id);
-  if (out === null || state !== 'mismatch' || !view.ok || !procedure) return null;
-  const addressed = addresseeOf(record, procedure, kiosk.bundle);
-  const { texts } = kiosk;
-  const letter = made(() => claimLetter({ texts, view: view.value, manifest: record.manifest, addressed, held }));
-  return write(join(out, `${number}-${sequence}.claim.pdf`), await letter);
+  if (out === null || state !== 'mismatch') return null;
+  const letter = await claimOf(kiosk, { filing, record, last: receipt });
+  return write(join(out, `${number}-${sequence}.claim.pdf`), letter);
 }
 
 /** A drawing that fails, be it by a bug, takes no other copy with it. */

@@ -13,6 +13,7 @@ import type { Core } from '../filings/core.ts';
 import type { Observation } from '../filings/legality.ts';
 import { outlookOf, outlookParts } from '../filings/outlook.ts';
 import { observeWithReceipt, openFiling } from '../visits/next-receipt.ts';
+import { plainLine } from '../visits/observation-schema.ts';
 import { storedPages } from '../visits/stored-pages.ts';
 import { type OptionSpec, type Outcome, type Parsed, parseCommandLine } from './command.ts';
 import { type Copied, noCopies, openOutFolder, writeClaim, writeCopies } from './copies.ts';
@@ -51,7 +52,7 @@ function observation(options: OptionSpec, read: Read): (args: readonly string[])
       // The letter answers what the agency said just now, nothing else.
       const claim =
         copied && seen.kind === 'acknowledged'
-          ? await writeClaim(out.value, kiosk, copied, seen.pagesHeld).catch(() => null)
+          ? await writeClaim(out.value, kiosk, { ...copied, filing }).catch(() => null)
           : null;
       const status = describeStatus(filing, outlookOf(outlookParts(kiosk.core, kiosk.bundle), filing.number));
       return ok({ ...status, json: { ...status.json, qr: encodeQrText(receipt.cose), paths: { ...paths, claim } } });
@@ -102,7 +103,7 @@ export const confirmCommand = observation(
     const channel = readChannel(parsed);
     if (!channel) return usage(`Give --channel: ${channelIds.join(', ')}.`);
     const isGiven = parsed.text('reference') !== null;
-    const reference = readText(parsed, 'reference', 80);
+    const reference = readText(parsed, 'reference');
     if (parsed.flag('not-received') === isGiven || (isGiven && reference === null))
       return usage('Give either --reference, 1 to 80 characters that can be seen, or --not-received.');
     if (reference === null) return ok({ kind: 'not-received', channel, agent: null });
@@ -119,7 +120,7 @@ export const confirmCommand = observation(
 export const acknowledgeCommand = observation(
   { number: { type: 'string' }, date: { type: 'string' }, pages: { type: 'string' }, 'pages-held': { type: 'string' } },
   (parsed) => {
-    const number = readText(parsed, 'number', 80);
+    const number = readText(parsed, 'number');
     if (number === null) return usage('Give --number: the agency’s own number, 1 to 80 characters.');
     const date = parsed.text('date') ?? '';
     if (parseDay(date) === null) return usage('Give --date as 2026-11-30: the day the agency wrote.');
@@ -137,9 +138,8 @@ export const withdrawCommand = observation({}, () => ok({ kind: 'withdrawn' }));
 /** `forget NUMBER`: the filing's key is destroyed, and with it every page, name and receipt. */
 export const forgetCommand = observation({}, () => ok({ kind: 'forgotten' }));
 
-/** One line that reads as it is: a control character would be obeyed by a printer, an invisible one makes two texts look the same. */
-function readText(parsed: Parsed, name: string, maxCharacters: number): string | null {
-  const text = parsed.text(name)?.normalize('NFC').trim() ?? '';
-  const isPlain = text.isWellFormed() && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
-  return text !== '' && text.length <= maxCharacters && isPlain ? text : null;
+/** One line that reads as it is, as the staff's room takes it too. */
+function readText(parsed: Parsed, name: string): string | null {
+  const line = plainLine.safeParse(parsed.text(name)?.normalize('NFC').trim());
+  return line.success ? line.data : null;
 }

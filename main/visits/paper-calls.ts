@@ -77,18 +77,26 @@ export function paperCalls(
     copy: async ({ copies }) => {
       const { a4 } = parts;
       if (a4 === null) return fail({ code: 'no-a4', message: 'There is no A4 printer.' });
-      const sheets: AcceptedPage[] = [];
-      const taken = await desk.run('scanner', busy, (signal) =>
-        takeSheets(kit, 1, signal, (page) => {
-          sheets.push(page);
-          return ok(undefined);
-        }),
-      );
+      const taken = await takeSheet(kit);
       if (!taken.ok) return taken;
-      const pdf = await photocopyPdf(sheets.map(({ image }) => image));
-      return desk.run('a4', busy, async () => ok({ pages: sheets.length, ...(await a4.print(pdf, copies)) }));
+      const pdf = await photocopyPdf([taken.value.image]);
+      return desk.run('a4', busy, async () => ok({ pages: 1, ...(await a4.print(pdf, copies)) }));
     },
   };
+}
+
+/** One sheet from the scanner; `busy` while it works already. */
+export async function takeSheet(kit: VisitKit): Promise<Result<AcceptedPage, Fault<'busy' | ScanRefusal>>> {
+  const sheets: AcceptedPage[] = [];
+  const taken = await kit.desk.run('scanner', busy, (signal) =>
+    takeSheets(kit, 1, signal, (page) => {
+      sheets.push(page);
+      return ok(undefined);
+    }),
+  );
+  if (!taken.ok) return taken;
+  const [sheet] = sheets;
+  return sheet ? ok(sheet) : fail({ code: 'no-paper', message: 'There is no paper in the scanner.' });
 }
 
 /** Takes sheets and gives each to `keep`, whose fault ends the scan. Pages kept before a fault stay kept. */

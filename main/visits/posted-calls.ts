@@ -2,15 +2,13 @@ import type { EvidenceKind } from '../../shared/filing.ts';
 import { readRegisteredNumber } from '../../shared/post/registered-number.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { postStateOf } from '../filings/post-state.ts';
-import type { AcceptedPage } from '../pages/intake.ts';
 import { sealEvidence } from './evidence.ts';
 import { type OpenedFiling, openRecorded } from './open-recorded.ts';
-import { takeSheets } from './paper-calls.ts';
+import { takeSheet } from './paper-calls.ts';
 import { readReceiptCode, readSlipNumbers } from './read-codes.ts';
 import { buildTicketPrinting } from './ticket-printing.ts';
 import type { VisitCalls, VisitKit } from './visit-state.ts';
 
-const busy = fail<Fault<'busy'>>({ code: 'busy', message: 'The scanner is at work.' });
 const nothingOpen = fail<Fault<'nothing-open'>>({ code: 'nothing-open', message: 'No receipt was read.' });
 const notByPost = fail<Fault<'not-by-post'>>({ code: 'not-by-post', message: 'This filing does not leave by post.' });
 
@@ -18,20 +16,11 @@ type PostedCall = 'openReceipt' | 'readSlip' | 'posted' | 'keepSlip' | 'printLat
 
 /** A letter that was posted: whoever holds the receipt gives the registered letter's number, and its slips are kept. */
 export function postedCalls(kit: VisitKit): VisitCalls<PostedCall> {
-  const { parts, state, desk } = kit;
+  const { parts, state } = kit;
   const { printFiling } = buildTicketPrinting(kit);
   /** The slip that was scanned last, and the numbers read on it. */
   let slip: { readonly jpeg: Uint8Array; readonly references: readonly string[] } | null = null;
 
-  const scanOne = (): Promise<Result<Uint8Array, Fault<'busy'> | ScanFault>> =>
-    desk.run('scanner', busy, async (signal) => {
-      const sheets: AcceptedPage[] = [];
-      const taken = await takeSheets(kit, 1, signal, (page) => {
-        sheets.push(page);
-        return ok(undefined);
-      });
-      return taken.ok ? ok(sheets[0]?.image.jpeg ?? new Uint8Array()) : taken;
-    });
   /** A filing that this visit holds, by its number, as it stands now. */
   const present = async (number: string): Promise<OpenedFiling | null> => {
     const held = [state.opened?.filing.number, state.recorded?.receipt.content.number];
@@ -51,9 +40,9 @@ export function postedCalls(kit: VisitKit): VisitCalls<PostedCall> {
 
   return {
     openReceipt: async () => {
-      const scanned = await scanOne();
+      const scanned = await takeSheet(kit);
       if (!scanned.ok) return scanned;
-      const code = await readReceiptCode(scanned.value);
+      const code = await readReceiptCode(scanned.value.image.jpeg);
       if (code === null) return fail({ code: 'no-code', message: 'There is no receipt code on this paper.' });
       const held = await parts.core.receipt(code);
       if (held.ok) held.value.filingKey.fill(0);
@@ -67,10 +56,10 @@ export function postedCalls(kit: VisitKit): VisitCalls<PostedCall> {
       return ok({ number: opened.value.filing.number, post: postStateOf(opened.value.filing) });
     },
     readSlip: async () => {
-      const scanned = await scanOne();
+      const scanned = await takeSheet(kit);
       if (!scanned.ok) return scanned;
-      const references = await readSlipNumbers(scanned.value);
-      slip = { jpeg: scanned.value, references };
+      const references = await readSlipNumbers(scanned.value.image.jpeg);
+      slip = { jpeg: scanned.value.image.jpeg, references };
       // Two different ones on a paper: a person says which.
       const [only, ...others] = references;
       return ok({ reference: only !== undefined && others.length === 0 ? only : null });
@@ -102,9 +91,9 @@ export function postedCalls(kit: VisitKit): VisitCalls<PostedCall> {
       const opened = await present(number);
       if (!opened) return nothingOpen;
       if (postStateOf(opened.filing) === 'none') return notByPost;
-      const scanned = await scanOne();
+      const scanned = await takeSheet(kit);
       if (!scanned.ok) return scanned;
-      return (await keep(number, kind, scanned.value)) ? ok({}) : notKept;
+      return (await keep(number, kind, scanned.value.image.jpeg)) ? ok({}) : notKept;
     },
     printLatest: async ({ number }) => {
       const opened = await present(number);
@@ -115,7 +104,6 @@ export function postedCalls(kit: VisitKit): VisitCalls<PostedCall> {
   };
 }
 
-type ScanFault = Extract<Awaited<ReturnType<typeof takeSheets>>, { readonly ok: false }>['fault'];
 const notKept = fail<Fault<'not-kept'>>({ code: 'not-kept', message: 'The paper could not be kept.' });
 
 function trouble({ code, message }: Fault): Result<never, Fault<'already-sent' | 'disk-full' | 'trouble'>> {

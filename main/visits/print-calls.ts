@@ -1,14 +1,13 @@
 import { postageOf } from '../../shared/post/postage.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { buildSealer } from '../filings/vault.ts';
-import type { AcceptedPage } from '../pages/intake.ts';
 import { blankLetter } from './blank-letter.ts';
 import { datesOf, procedureById } from './catalogue-calls.ts';
 import type { SealedReceipt } from './core-for-visit.ts';
 import { decodeRecord } from './filing-record.ts';
 import { howToA4, howToTicket } from './how-to-sheet.ts';
 import { issuedFrom } from './issued-from.ts';
-import { takeSheets } from './paper-calls.ts';
+import { takeSheet } from './paper-calls.ts';
 import { postPackOf } from './post-pack-of.ts';
 import { readReceiptCode } from './read-codes.ts';
 import { a4Of, viewOf } from './render-receipt.ts';
@@ -85,15 +84,9 @@ export function printCalls(
       });
     },
     reprint: async () => {
-      const sheets: AcceptedPage[] = [];
-      const taken = await desk.run('scanner', busy, (signal) =>
-        takeSheets(kit, 1, signal, (page) => {
-          sheets.push(page);
-          return ok(undefined);
-        }),
-      );
+      const taken = await takeSheet(kit);
       if (!taken.ok) return taken;
-      const code = await readReceiptCode(sheets[0]?.image.jpeg ?? new Uint8Array());
+      const code = await readReceiptCode(taken.value.image.jpeg);
       if (code === null) return fail({ code: 'no-code', message: 'There is no receipt code on this paper.' });
       const sealed = await parts.core.receipt(code);
       if (!sealed.ok) {

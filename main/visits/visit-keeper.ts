@@ -1,17 +1,14 @@
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { PrinterClock } from '../devices/printers/clock.ts';
 import type { Core } from '../filings/core.ts';
-import { ownFile } from '../own-file.ts';
 import { sweepVisitFolders } from '../pages/tmpfs.ts';
-import { workerNode } from '../worker-node.ts';
 import type { CoreForVisit } from './core-for-visit.ts';
 import type { PaperState, ScannerState } from './device-states.ts';
 import type { Dock } from './dock.ts';
 import type { VisitLimits } from './limits.ts';
+import { shredBeside } from './shred-beside.ts';
 import { startVisitChild, type VisitChild, type VisitEnding, type VisitRemains } from './visit-child.ts';
 import type { LaunchVisit } from './visit-launch.ts';
 import type { VisitSetup } from './visit-messages.ts';
@@ -120,7 +117,7 @@ export function buildVisitKeeper<C>(parts: VisitKeeperParts<C>): VisitKeeper<C> 
 /** The wipe of what a process could not remove itself: its folder in memory at once, then the sealed rest of a draft. */
 async function removeRemains(
   { folder, drafts }: VisitRemains,
-  parts: Pick<VisitKeeperParts<never>, 'core' | 'limits'>,
+  parts: Pick<VisitKeeperParts<never>, 'core'>,
 ): Promise<void> {
   if (folder !== null) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   else await sweepVisitFolders();
@@ -130,20 +127,6 @@ async function removeRemains(
     // Doubt keeps: the sweep at the next start asks again.
     return key.ok && key.value === null;
   });
-  if (unrecorded.length > 0) shred(unrecorded, parts);
-}
-
-const shredder = ownFile('shred-process', import.meta.url);
-
-/** Its key died with the process, so nothing here can be read; overwriting it takes its time beside the next visit. */
-function shred(filings: readonly string[], { core, limits }: Pick<VisitKeeperParts<never>, 'core' | 'limits'>): void {
-  const child = fork(shredder, [join(core.folder, 'vault'), ...filings], {
-    execPath: workerNode(),
-    execArgv: [],
-    env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    timeout: limits.shredMs,
-    killSignal: 'SIGKILL',
-  });
-  child.on('error', () => undefined);
+  // Its key died with the process: overwriting it takes its time beside the next visit.
+  shredBeside(parts.core.folder, unrecorded);
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startKioskService } from '../../../../main/api/kiosk-service.ts';
+import type { ToVisit } from '../../../../main/visits/visit-messages.ts';
 import { connect } from '../../../../shared/contract/connect.ts';
 import { staffContract } from '../../../../shared/contract/staff.ts';
 import { codeOf, must } from '../visits/a-visit.ts';
@@ -43,6 +45,35 @@ describe('a staff’s room whose page is gone', () => {
     must(await visit.call('end', { how: 'finished' }));
     await until(() => kiosk.endings.length > 1);
   }, 60_000);
+
+  it('no visit’s process is told the hashes of the PINs: it handles what strangers bring', async () => {
+    const heard: ToVisit[] = [];
+    let leave = (): void => undefined;
+    const service = startKioskService({
+      kiosk: kiosk.kiosk,
+      devices: { printer: 'virtual:', scanner: 'virtual:', a4: 'virtual:' },
+      launch: () => ({
+        send: (message) => void heard.push(message),
+        hand: () => undefined,
+        onMessage: () => undefined,
+        onExit: (gone) => {
+          leave = gone;
+        },
+        kill: () => leave(),
+      }),
+      unsafeHost: false,
+      onRecorded: () => undefined,
+      onOutboxRound: () => undefined,
+      onVisitEnded: () => undefined,
+    });
+    const opening = service.visits.open('fr');
+    leave();
+    await opening;
+    await service.stop();
+    expect(JSON.stringify(kiosk.kiosk.bundle)).toContain('scrypt$');
+    expect(heard.map(({ kind }) => kind)).toEqual(['setup']);
+    expect(JSON.stringify(heard)).not.toContain('scrypt$');
+  });
 
   it('« Sortir » ends it, and its coming and going is written down', async () => {
     const { room } = await enter();

@@ -1,5 +1,7 @@
 import type { MediaType } from './media-type.ts';
+import type { PageFacts } from './page-facts.ts';
 import type { PageFaultCode } from './page-fault.ts';
+import type { PageGeometry } from './page-geometry.ts';
 
 export interface ImageSettings {
   readonly maxImagePixels: number;
@@ -14,7 +16,7 @@ export interface ImageSettings {
 export type ImageRequest =
   | { readonly do: 'open'; readonly file: string; readonly settings: ImageSettings }
   | { readonly do: 'measure'; readonly index: number }
-  | { readonly do: 'normalise'; readonly index: number };
+  | { readonly do: 'normalise'; readonly index: number; readonly facts: PageFacts };
 
 export interface OpenedImage {
   readonly mediaType: MediaType;
@@ -32,6 +34,10 @@ export interface PixelSize {
 export interface NormalisedImage extends PixelSize {
   readonly jpeg: Uint8Array;
   readonly received: PixelSize;
+  readonly geometry: PageGeometry;
+  /** Degrees clockwise of the page's lines, as received and on what is stored; null when nothing on it has a direction. */
+  readonly skewBefore: number | null;
+  readonly skewAfter: number | null;
 }
 
 export type ImageAnswer = OpenedImage | PixelSize | NormalisedImage;

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { answerParent } from './asked-child.ts';
-import { countPages, measure, normalise } from './decode-image.ts';
+import { countPages, measure } from './decode-image.ts';
+import { examine } from './examine-page.ts';
 import type { ImageAnswer, ImageRefusal, ImageRequest, ImageSettings, OpenedImage } from './image-messages.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
 
@@ -27,8 +28,12 @@ async function openFile(file: string, settings: ImageSettings): Promise<Result<O
 async function answer(request: ImageRequest): Promise<Result<ImageAnswer, ImageRefusal>> {
   if (request.do === 'open') return openFile(request.file, request.settings);
   if (held === null) return fail({ code: 'damaged', detail: 'no file was opened' });
-  const work = request.do === 'measure' ? measure : normalise;
-  return work(held.bytes, held.type, request.index, held.settings);
+  const { bytes, type, settings } = held;
+  if (request.do === 'measure') return measure(bytes, type, request.index, settings);
+  const examined = await examine(bytes, type, request.index, settings, request.facts);
+  if (!examined.ok) return examined;
+  const { grey: _, ...stored } = examined.value;
+  return ok(stored);
 }
 
 answerParent((request) =>

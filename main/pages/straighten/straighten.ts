@@ -1,0 +1,65 @@
+import sharp from 'sharp';
+import type { GreyImage } from '../grey-image.ts';
+import type { PageGeometry } from '../page-geometry.ts';
+import { contentWindow } from './page-content.ts';
+import { greyOf } from './page-grey.ts';
+import type { RawPage } from './raw-page.ts';
+import { resample } from './resample.ts';
+import { type FrameLimits, frameOf, type TargetFrame, unitedWindow, windowOf } from './target-frame.ts';
+import { stretch, type Tone } from './tone.ts';
+
+/** Less cannot be seen: such a page keeps its pixels, only smaller. */
+export const leastSkewDegrees = 0.3;
+/** Beyond it corners are lost on the glass, and it is not the kiosk's to guess: the sheet is laid again. */
+export const mostSkewDegrees = 20;
+
+/** The degrees that are taken out of a page. */
+export function correctedSkew({ skewDegrees }: PageGeometry): number {
+  const size = Math.abs(skewDegrees ?? 0);
+  return skewDegrees !== null && size >= leastSkewDegrees && size <= mostSkewDegrees ? skewDegrees : 0;
+}
+
+/** A page with what was found on it. `small` is its grey, reduced by a whole `factor`. */
+export interface ReadPage {
+  readonly raw: RawPage;
+  readonly small: GreyImage;
+  readonly factor: number;
+  readonly tone: Tone;
+  readonly geometry: PageGeometry;
+}
+
+/** The page upright, level and inside the frame, made from its own pixels in one pass; nothing that lies on it is cut off. */
+export async function straighten(page: ReadPage, limits: FrameLimits): Promise<RawPage> {
+  const frame = targetFrame(page, limits);
+  const { raw, geometry, tone } = page;
+  const isLevel = correctedSkew(geometry) === 0;
+  const straight = isLevel
+    ? await fitted(raw, frame, geometry.turn)
+    : resample(raw, { ...frame, background: tone.paper });
+  stretch(straight, tone);
+  return straight;
+}
+
+function targetFrame({ raw, small, factor, tone, geometry }: ReadPage, limits: FrameLimits): TargetFrame {
+  const skew = correctedSkew(geometry);
+  const picture = { width: raw.width, height: raw.height, skew, turn: geometry.turn };
+  const whole = windowOf(raw.width, raw.height);
+  const content = skew === 0 ? null : contentWindow(small, factor, paperGrey(tone), skew);
+  return frameOf(content === null ? whole : unitedWindow(whole, content), picture, limits);
+}
+
+/** A page that lies level: turned by quarters and made smaller, by libvips. */
+async function fitted(raw: RawPage, frame: TargetFrame, turn: number): Promise<RawPage> {
+  const { width, height, channels } = raw;
+  if (frame.width === width && frame.height === height && turn === 0) return { ...raw, data: raw.data.slice() };
+  const { data, info } = await sharp(raw.data, { raw: { width, height, channels } })
+    .rotate(turn)
+    .resize(frame.width, frame.height, { fit: 'fill' })
+    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels };
+}
+
+const paperGrey = ({ paper }: Tone): number =>
+  greyOf({ data: Uint8Array.from(paper), width: 1, height: 1, channels: paper.length === 1 ? 1 : 3 }).data[0] ?? 255;

@@ -5,6 +5,7 @@ import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { buildSealer, filingKeyBytes, type Vault } from '../filings/vault.ts';
 import type { AcceptedPage } from '../pages/intake.ts';
 import type { Draft, DraftPage } from './draft.ts';
+import type { ReadCode } from './paper-code.ts';
 
 /** A page the visitor sees: an accepted one, under a name of its own. */
 export interface VisitPage extends DraftPage {
@@ -23,6 +24,10 @@ export interface VisitDraft {
   readonly id: string;
   readonly procedure: Procedure;
   readonly fields: Map<string, string>;
+  /** Days on papers whose age counts, by document: the visit's alone, no part of the filing. */
+  readonly issued: Map<string, string>;
+  /** Codes read on pages, by page: the visit's alone, no part of the filing. */
+  readonly codes: Map<string, ReadCode>;
   /** Seals a page's original and keeps the page; `too-many-pages`, or a fault of the disk. */
   add(document: string, page: AcceptedPage): Result<VisitPage, Fault>;
   remove(id: string): Result<void, Fault>;
@@ -47,6 +52,8 @@ export function beginDraft({ vault, procedure, limits }: VisitDraftParts): Visit
   const id = toHex(randomBytes(16));
   const sealer = buildSealer(filingKey, id);
   const fields = new Map<string, string>();
+  const issued = new Map<string, string>();
+  const codes = new Map<string, ReadCode>();
   let kept: Kept[] = [];
   let nextIndex = 0;
   let nextPage = 1;
@@ -58,6 +65,8 @@ export function beginDraft({ vault, procedure, limits }: VisitDraftParts): Visit
     id,
     procedure,
     fields,
+    issued,
+    codes,
     add: (document, { image, original }) => {
       if (pages(document).length >= limits.documentPages)
         return tooMany(`A document has at most ${limits.documentPages} pages.`);
@@ -84,6 +93,8 @@ export function beginDraft({ vault, procedure, limits }: VisitDraftParts): Visit
       const found = kept.find(({ page }) => page.id === pageId);
       if (!found) return fail({ code: 'no-such-page', message: 'There is no such page.' });
       kept = kept.filter((other) => other !== found);
+      codes.delete(pageId);
+      if (pages(found.page.document).length === 0) issued.delete(found.page.document);
       const stem = found.page.original.split('#')[0];
       const isShared = kept.some(({ page }) => page.original.split('#')[0] === stem);
       // What a visitor takes back is not kept, sealed or not.
@@ -103,6 +114,8 @@ export function beginDraft({ vault, procedure, limits }: VisitDraftParts): Visit
     drop: () => {
       filingKey.fill(0);
       fields.clear();
+      issued.clear();
+      codes.clear();
       kept = [];
       vault.shred(id);
     },

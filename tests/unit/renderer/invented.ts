@@ -35,8 +35,16 @@ export const fileable: Procedure = {
   domain: 'emploi',
   fileable: true,
   documents: [
-    { code: 'letter', label: 'La lettre', need: 'oui', original: false, note: null, advice: null },
-    { code: 'proofs', label: 'Les preuves', need: 'selon_situation', original: false, note: null, advice: null },
+    { code: 'letter', label: 'La lettre', need: 'oui', original: false, age: null, note: null, advice: null },
+    {
+      code: 'proofs',
+      label: 'Les preuves',
+      need: 'selon_situation',
+      original: false,
+      age: null,
+      note: null,
+      advice: null,
+    },
   ],
   fields: [
     { code: 'received', label: 'Date de la lettre', type: 'date', channels: ['counter', 'post'], neededBy: [] },
@@ -55,6 +63,7 @@ export const fileable: Procedure = {
     { id: 'counter', cost: 'free', needsOriginals: false },
     { id: 'post', cost: 'stamp', needsOriginals: false },
   ],
+  stopped: [],
 };
 
 export const notFileable: Procedure = {
@@ -73,12 +82,13 @@ export const page: ScannedPage = {
   image: '/page/1',
   widthPx: 1654,
   heightPx: 2339,
+  code: null,
 };
 
 export const review = (complete: boolean): Review => ({
   documents: [
-    { code: 'letter', label: 'La lettre', pages: complete ? [page] : [], missing: !complete },
-    { code: 'proofs', label: 'Les preuves', pages: [], missing: false },
+    { code: 'letter', label: 'La lettre', pages: complete ? [page] : [], missing: !complete, issued: null },
+    { code: 'proofs', label: 'Les preuves', pages: [], missing: false, issued: null },
   ],
   complete,
 });

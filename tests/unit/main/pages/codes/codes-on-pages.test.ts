@@ -7,6 +7,7 @@ import { addressOf } from '../../../../../main/pages/codes/two-d-doc-address.ts'
 import { checkSignature } from '../../../../../main/pages/codes/two-d-doc-signature.ts';
 import { buildImageWorker } from '../../../../../main/pages/image-worker.ts';
 import { defaultPageLimits } from '../../../../../main/pages/limits.ts';
+import { unknownFacts } from '../../../../../main/pages/page-facts.ts';
 import { cleanLook, type ScanLook, scannedBill } from './proof-page.ts';
 import { billText, daysAgo, drawBarcode, drawDataMatrix, gs, makeSigner } from './signed-doc.ts';
 
@@ -26,7 +27,7 @@ async function stored(scan: Buffer): Promise<Uint8Array> {
   const file = join(folder, 'scan.jpg');
   writeFileSync(file, scan);
   const opened = await images.open(file);
-  const page = opened.ok ? await images.normalise(0) : opened;
+  const page = opened.ok ? await images.normalise(0, unknownFacts) : opened;
   if (!page.ok) throw new Error(page.fault.code);
   return page.value.jpeg;
 }

@@ -48,7 +48,7 @@ export function Review() {
       )}
       <ScrollArea label={say('screen.review.title')}>
         <ul className="reviewed">
-          {review.documents.map(({ code, label, pages, missing }) => (
+          {review.documents.map(({ code, label, pages, missing, issued }) => (
             <li key={code} className={missing ? 'reviewed-missing' : ''}>
               <Pictogram name={missing ? 'warn' : pages.length > 0 ? 'done' : 'page'} />
               <div>
@@ -58,6 +58,11 @@ export function Review() {
                 <p className="reviewed-count">
                   {missing ? say('screen.review.needed') : say('screen.review.pages', { count: pages.length })}
                 </p>
+                {issued && issued.age !== 'ok' ? (
+                  <p className="date-alarm">
+                    {say(issued.age === 'too-old' ? 'screen.review.tooOld' : 'screen.review.tooYoung')}
+                  </p>
+                ) : null}
               </div>
               <Press
                 icon={pages.length > 0 ? 'search' : 'plus'}

@@ -35,7 +35,9 @@ export function afterPages(journey: Journey): Step {
 /** The next document; the review after the last, or where the visitor came from it. */
 export function afterDocument(journey: Journey, document: number): Step {
   const isLast = document + 1 >= (journey.visit.procedure?.documents.length ?? 0);
-  const cameFromReview = journey.trail.some(({ at }) => at === 'review');
+  // A review of this filing: an earlier one's stands before the procedure that was begun last.
+  const begun = journey.trail.findLastIndex(({ at }) => at === 'procedure');
+  const cameFromReview = journey.trail.slice(begun + 1).some(({ at }) => at === 'review');
   return arrive(go(journey, isLast || cameFromReview ? { at: 'review' } : scanScreen(journey, document + 1)));
 }
 

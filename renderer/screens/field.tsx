@@ -71,7 +71,6 @@ function Question({ field }: { readonly field: ProcedureField }) {
           <p>{say('screen.field.badDate')}</p>
         </Notice>
       ) : null}
-      {field.code === ownAddressField && value === '' ? <AddressOffer onUse={setTyped} /> : null}
       {isDate ? (
         <DatePad
           typed={typed}
@@ -89,6 +88,7 @@ function Question({ field }: { readonly field: ProcedureField }) {
                 <Input inputMode="none" autoComplete="off" spellCheck="false" maxLength={longestValue} />
               )}
             </TextField>
+            {field.code === ownAddressField && value === '' ? <AddressOffer onUse={setTyped} /> : null}
           </div>
           <Keyboard
             value={typed}

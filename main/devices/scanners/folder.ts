@@ -4,9 +4,10 @@ import { ok } from '../../../shared/result.ts';
 import { buildImageWorker } from '../../pages/image-worker.ts';
 import type { PageLimits } from '../../pages/limits.ts';
 import { isTmpfs } from '../../pages/tmpfs.ts';
+import { counted, type UncountedPages } from './counted.ts';
 import { a4Mm, millimetresPerInch } from './limits.ts';
 import { scanFailed } from './scan-fault.ts';
-import type { ScannedPages, Scanner, ScanRequest } from './scanner.ts';
+import type { Scanner, ScanRequest } from './scanner.ts';
 
 export interface FolderParts {
   readonly folder: string;
@@ -28,7 +29,7 @@ export function buildFolderScanner({ folder, pageLimits }: FolderParts): Scanner
     return images?.sort(new Intl.Collator('en', { numeric: true }).compare) ?? null;
   }
 
-  async function* scan(request: ScanRequest): ScannedPages {
+  async function* scan(request: ScanRequest): UncountedPages {
     if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
     const sheets = await waiting();
     if (sheets === null) return yield scanFailed('disconnected', folder);
@@ -66,7 +67,8 @@ export function buildFolderScanner({ folder, pageLimits }: FolderParts): Scanner
     name: folder,
     driver: 'folder',
     virtual: true,
-    scan,
+    // Files are not moved: none is in doubt.
+    scan: (request) => counted(() => scan(request)),
     status: async () => ((await waiting()) === null ? 'disconnected' : 'ready'),
   };
 }

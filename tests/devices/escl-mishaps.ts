@@ -5,13 +5,13 @@ export type EsclMishap =
   | { readonly kind: 'busy'; readonly times?: number; readonly retryAfterS?: number }
   /** This HTTP status to every job. */
   | { readonly kind: 'refuse'; readonly status: number }
-  /** The sheet is stuck: the job is aborted, `ScannerAdfJam` until somebody takes it out. */
-  | { readonly kind: 'jam' | 'mispick'; readonly page: number; readonly status?: 409 | 503 }
+  /** The sheet is stuck, `share` of its page given: the job is aborted, `ScannerAdfJam` until somebody takes it out. */
+  | { readonly kind: 'jam' | 'mispick'; readonly page: number; readonly share?: number; readonly status?: 409 | 503 }
   /** The feeder's hatch stands open, from the start or from that page on. */
-  | { readonly kind: 'hatch'; readonly page?: number }
-  /** The line drops after that share of the page's bytes (without `share`: in the middle; 0: before its headers). */
+  | { readonly kind: 'hatch'; readonly page?: number; readonly share?: number }
+  /** The line drops after that share of the page's bytes (without `share`: in the middle). */
   | { readonly kind: 'cut'; readonly page: number; readonly share?: number }
-  /** The whole device is off the network, on the page's way or between two. */
+  /** The whole device is off the network. */
   | { readonly kind: 'gone'; readonly page: number; readonly share?: number }
   /** Every page takes that long to come. */
   | { readonly kind: 'slow'; readonly delayMs: number }
@@ -36,7 +36,14 @@ export type EsclMishap =
   /** It claims a resolution and gives half of it. */
   | { readonly kind: 'half-resolution' };
 
-export type PageMishap = Extract<EsclMishap, { readonly page: number }>;
+/** Where a page stops. */
+export type Stop = Extract<EsclMishap, { readonly share?: number }>;
+
+export const isStop = (mishap: EsclMishap | null): mishap is Stop =>
+  mishap !== null && ['jam', 'mispick', 'hatch', 'cut', 'gone', 'hang'].includes(mishap.kind);
+
+/** The share of the page's bytes that comes before it stops. */
+export const shareOf = ({ kind, share }: Stop): number => share ?? (kind === 'cut' ? 0.5 : 0);
 
 /** The mishap that befalls this page; a jam and an open hatch befall every later one too. */
 export function befalls(mishap: EsclMishap, page: number): EsclMishap | null {

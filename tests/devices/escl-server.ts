@@ -11,7 +11,7 @@ import {
   type ScanSettings,
   scannerStatus,
 } from './escl-messages.ts';
-import { befalls, type EsclMishap } from './escl-mishaps.ts';
+import { befalls, type EsclMishap, isStop, type Stop, shareOf } from './escl-mishaps.ts';
 
 export type { EsclMishap } from './escl-mishaps.ts';
 
@@ -117,13 +117,7 @@ export async function startEsclServer(sheets: readonly Sheet[], port = 0): Promi
     reach(page, 'asked');
     const here = befalls(mishap, page);
     if (current.state !== 'Processing') return end(response, 404);
-    if (here?.kind === 'jam' || here?.kind === 'mispick' || here?.kind === 'hatch') {
-      stuck = { jam: 'ScannerAdfJam', mispick: 'ScannerAdfMispick', hatch: 'ScannerAdfHatchOpen' }[
-        here.kind
-      ] as AdfState;
-      current.state = 'Aborted';
-      return end(response, 'status' in here && here.status !== undefined ? here.status : 503);
-    }
+    if (isStop(here) && shareOf(here) === 0) return stop(here, current, response);
     if (here?.kind === 'early-404' && hasMore(here.times)) return end(response, 404);
     if (here?.kind === 'not-ready' && hasMore(here.times)) return end(response, 503, here.retryAfterS);
     if (here?.kind === 'error') return end(response, here.status);
@@ -148,29 +142,33 @@ export async function startEsclServer(sheets: readonly Sheet[], port = 0): Promi
     response: ServerResponse,
   ) {
     const bytes =
-      here?.kind === 'short'
-        ? whole.subarray(0, whole.length >> 1)
-        : here?.kind === 'words'
-          ? Buffer.from('<html>Not found</html>')
-          : whole;
-    const stops = here?.kind === 'cut' || here?.kind === 'gone' || here?.kind === 'hang' ? here : null;
-    const share = stops === null ? 1 : (stops.share ?? (stops.kind === 'cut' ? 0.5 : 0));
-    const stopped = () => {
-      if (stops?.kind === 'cut') response.socket?.destroy();
-      if (stops?.kind === 'gone') unplug();
-    };
-    if (stops !== null && share === 0) return stopped();
+      here?.kind === 'short' ? whole.subarray(0, whole.length >> 1) : here?.kind === 'words' ? words : whole;
     const length = here?.kind === 'endless' ? {} : { 'Content-Length': bytes.length };
     response.writeHead(200, { 'Content-Type': 'image/jpeg', ...length });
-    const middle = stops === null ? bytes.length >> 1 : Math.floor(bytes.length * share);
+    const middle = Math.floor(bytes.length * (isStop(here) ? shareOf(here) : 0.5));
     await new Promise<void>((resolve) => response.write(bytes.subarray(0, middle), () => resolve()));
     reach(page, 'middle');
-    if (stops !== null) return stopped();
+    if (isStop(here)) return stop(here, current, response);
     if (here?.kind === 'endless') return pour(response);
     current.sent = page;
-    // What lies on the glass is one page, and the last sheet is the last: the job is over then.
-    if (current.source === 'Platen' || (feeder.length === 0 && current.back === null)) current.state = 'Completed';
+    // What lies on the glass is one page, and the last sheet is the last: the job is over then, unless something befalls it yet.
+    const isLast = current.source === 'Platen' || (feeder.length === 0 && current.back === null);
+    if (isLast && befalls(mishap, page + 1) === null) current.state = 'Completed';
     response.end(bytes.subarray(middle), () => reach(page, 'sent'));
+  }
+
+  /** The page comes no further: what was said of it stays said. */
+  function stop(mishap: Stop, current: Job, response: ServerResponse): void {
+    if (mishap.kind === 'hang') return;
+    if (mishap.kind === 'gone') unplug();
+    if (mishap.kind === 'cut') response.socket?.destroy();
+    if (mishap.kind === 'gone' || mishap.kind === 'cut') return;
+    stuck = ({ jam: 'ScannerAdfJam', mispick: 'ScannerAdfMispick', hatch: 'ScannerAdfHatchOpen' } as const)[
+      mishap.kind
+    ];
+    current.state = 'Aborted';
+    if (response.headersSent) response.socket?.destroy();
+    else end(response, 'status' in mishap && mishap.status !== undefined ? mishap.status : 503);
   }
 
   const server = createServer((request, response) => {
@@ -235,6 +233,8 @@ export async function startEsclServer(sheets: readonly Sheet[], port = 0): Promi
 
 const frontOf = (sheet: Sheet | null | undefined): Uint8Array | null =>
   sheet instanceof Uint8Array ? sheet : (sheet?.[0] ?? null);
+
+const words = Buffer.from('<html>Not found</html>');
 
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 

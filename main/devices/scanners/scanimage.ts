@@ -6,6 +6,7 @@ import type { PageLimits } from '../../pages/limits.ts';
 import { isTmpfs } from '../../pages/tmpfs.ts';
 import { counted, type Feeding, type UncountedPages } from './counted.ts';
 import { buildEsclClient } from './escl/client.ts';
+import { endsInGrey } from './grey-end.ts';
 import type { ScanLimits } from './limits.ts';
 import { saneConfiguration } from './sane-config.ts';
 import { scanFailed, scanFault } from './scan-fault.ts';
@@ -92,7 +93,7 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
     const count = source === 'glass' ? 1 : wanted;
     const folder = await mkdtemp(join(request.folder, 'scan-'));
     const worker = buildImageWorker({ limits: parts.pageLimits });
-    const job = { device: parts.device, options: device, source, dpi: request.dpi, count };
+    const job = { device: parts.device, options: device, source, sides: request.sides, dpi: request.dpi, count };
     const run = startScanimage({
       args: scanimageArguments({ ...job, extra: parts.extraOptions ?? [] }),
       cwd: folder,
@@ -114,6 +115,7 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
         const file = join(folder, basename(event.page));
         const size = await checkPage(file, request.dpi, worker, limits.sizeTolerance);
         if (!size.ok) return yield size;
+        if (await endsInGrey(file, size.value.widthPx)) return yield scanFailed('incomplete', 'its end is missing');
         pages += 1;
         const kept = `${folder}-${basename(file)}`;
         await rename(file, kept);

@@ -51,10 +51,23 @@ export async function beginJob(parts: EsclJobParts): Promise<Result<EsclJob, Sca
 
 function runJob(job: string, parts: EsclJobParts): EsclJob {
   const { client, limits, settings, folder, signal } = parts;
-  const feeder = settings.source === 'feeder';
   let received = 0;
   let over = false;
   const file = (): string => join(folder, `page-${String(received + 1).padStart(4, '0')}.jpg`);
+
+  /** What lies in the feeder does not matter to a page of the glass. */
+  async function ask(): Promise<EsclStatus> {
+    const status = await client.status(signal);
+    return settings.source === 'feeder' ? status : { ...status, feeder: 'unknown' };
+  }
+
+  /** A line that dropped in mid-page may have dropped for a reason that the scanner names. */
+  async function named(fault: ScanFault): Promise<ScanFault> {
+    if (fault.code === 'cancelled' || fault.code === 'disconnected') return fault;
+    const status = await ask();
+    if (status.state === 'disconnected') return scanFault('disconnected', 'gone in the middle of a page');
+    return feederFault(status) ?? fault;
+  }
 
   /** Asks until the page is there, the job is over, or patience is: with a page that is late, and with an end that is early. */
   async function next(): Promise<Result<string | null, ScanFault>> {
@@ -63,15 +76,15 @@ function runJob(job: string, parts: EsclJobParts): EsclJob {
     for (;;) {
       const path = file();
       const came = await client.nextDocument(job, path, timeoutMs, signal);
-      if (!came.ok) return came;
+      if (!came.ok) return fail(await named(came.fault));
       if (came.value === 'page') {
         received += 1;
         return ok(path);
       }
-      const status = await client.status(signal);
+      const status = await ask();
       if (signal.aborted) return scanFailed('cancelled');
       if (status.state === 'disconnected') return scanFailed('disconnected', 'gone in the middle of a job');
-      const held = feeder ? feederFault(status) : null;
+      const held = feederFault(status);
       if (held !== null) return fail(held);
       if (came.value !== 'none' && 'refused' in came.value)
         return scanFailed('io', `it refused with ${came.value.refused} in the middle of a job`);

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { demoBundlePath, loadBundle } from '../../kiosk-config/schema/load-bundle.ts';
 import { defaultScanLimits, type ScanLimits } from '../../main/devices/scanners/limits.ts';
 import { openScanner } from '../../main/devices/scanners/open-scanner.ts';
+import { buildScanimage } from '../../main/devices/scanners/scanimage.ts';
 import type { Scanner } from '../../main/devices/scanners/scanner.ts';
 import { buildVault } from '../../main/filings/vault.ts';
 import { buildImageWorker } from '../../main/pages/image-worker.ts';
@@ -54,6 +55,8 @@ export interface ScanDesk {
   /** What lies in the visit's folder. */
   left(): readonly string[];
   newDraft(): void;
+  /** SANE's own `test` device, which ends every read with this status. */
+  openTest(status: string): Scanner;
   close(): Promise<void>;
 }
 
@@ -100,6 +103,15 @@ export async function openScanDesk(): Promise<ScanDesk> {
       if (!opened.ok) throw new Error(opened.fault.message);
       return opened.value;
     },
+    openTest: (status) =>
+      buildScanimage({
+        name: 'test',
+        device: 'test',
+        tmpRoot: sane,
+        limits: defaultScanLimits,
+        pageLimits: defaultPageLimits,
+        extraOptions: ['--read-return-value', status],
+      }),
     async take(scanner, document, { pages, sides, signal, onPage }) {
       const reported: VisitPage[] = [];
       const asked = { dpi: deskDpi, ...(sides ? { sides } : {}), ...(signal ? { signal } : {}) };

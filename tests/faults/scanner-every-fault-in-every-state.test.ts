@@ -126,6 +126,31 @@ describe(`a scan goes wrong: ${cells.length} of ${scanCells.length} cells, seed 
     120_000,
   );
 
+  const statuses = [
+    ['SANE_STATUS_JAMMED', 'scan-jam'],
+    ['SANE_STATUS_NO_DOCS', 'scan-no-paper'],
+    ['SANE_STATUS_COVER_OPEN', 'scan-cover-open'],
+    ['SANE_STATUS_IO_ERROR', 'scan-io'],
+    ['SANE_STATUS_EOF', 'scan-incomplete'],
+    ['SANE_STATUS_DEVICE_BUSY', 'scan-busy'],
+    ['SANE_STATUS_CANCELLED', 'scan-cancelled'],
+    ['SANE_STATUS_ACCESS_DENIED', 'scan-disconnected'],
+  ] as const;
+  const ways = [1, 'feeder'] as const;
+  it.concurrent.each(statuses.flatMap(([status, code]) => ways.map((pages) => ({ status, code, pages }))))(
+    'SANE’s test device, $pages: $status is $code, and no page is kept',
+    ({ status, code, pages }) =>
+      onADesk(async (desk) => {
+        desk.newDraft();
+        const { reported, end } = await desk.take(desk.openTest(status), 'avertissement', { pages });
+        expect([reported, end?.code, end?.pagesTaken, desk.left()]).toEqual([[], code, 0, []]);
+        expect(scanFaults).toContain(end && scanRefusal(end).code);
+        if (['scan-jam', 'scan-io', 'scan-incomplete', 'scan-cancelled'].includes(code))
+          expect(end?.sheetsInDoubt).toBe(true);
+      }),
+    60_000,
+  );
+
   it('every fault meets every state somewhere', () => {
     expect(new Set(scanCells.map(({ fault }) => fault)).size).toBe(13);
     expect(new Set(scanCells.map(({ state }) => state)).size).toBe(5);

@@ -18,7 +18,7 @@ export async function* counted(take: (feeding: Feeding) => UncountedPages): Scan
   let pagesTaken = 0;
   for await (const page of take(feeding)) {
     if (page.ok) {
-      pagesTaken += 1;
+      pagesTaken += page.value.pages ?? 1;
       yield page;
       continue;
     }

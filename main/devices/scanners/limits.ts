@@ -49,4 +49,7 @@ export const defaultScanLimits: ScanLimits = {
 /** A4 (ISO 216), the only size asked for: smaller papers lie on it. */
 export const a4Mm = { width: 210, height: 297 } as const;
 
+/** Names looked at in a folder of papers: a filing has at most 1,000 pages (DESIGN section 6). */
+export const maxFolderEntries = 2_000;
+
 export const millimetresPerInch = 25.4;

@@ -38,6 +38,8 @@ export interface ScannedPage {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly dpi: number;
+  /** Pages in the file, where it is a PDF; without it one. Sizes are those of its first. */
+  readonly pages?: number;
 }
 
 export interface ScanRequest {

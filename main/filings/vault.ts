@@ -1,15 +1,18 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { concatBytes, equalBytes, utf8Bytes } from '../../shared/bytes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type DataFault, dataFault, onData } from './data-fault.ts';
 import { destroyFile, destroyFolder, makeFolder, writeDurably } from './durable.ts';
 
-/** What a filing's key seals. `page`, `file` and `evidence` are files of the vault; the others are small and lie in the store. */
-export type SealedKind = 'page' | 'file' | 'evidence' | 'record' | 'receipt' | 'fact' | 'detail' | 'due';
-/** What lies in the vault, a file each. */
-export type VaultKind = Extract<SealedKind, 'page' | 'file' | 'evidence'>;
+/**
+ * What lies in the vault, a file each. `page`: what was received. `image`, `reduced` and `small`: a draft's pages as they may be
+ * embedded, until they are. `file`: what is delivered.
+ */
+export type VaultKind = 'page' | 'image' | 'reduced' | 'small' | 'file' | 'evidence';
+/** What a filing's key seals; what is not in the vault is small and lies in the store. */
+export type SealedKind = VaultKind | 'record' | 'receipt' | 'fact' | 'detail' | 'due';
 
 /** Seals with one filing's key. It is the only holder of that key: the core never sees what is inside (DESIGN section 3). */
 export interface Sealer {
@@ -47,7 +50,10 @@ export function buildSealer(filingKey: Uint8Array, filing: string): Sealer {
       decipher.setAAD(bind(kind, index));
       decipher.setAuthTag(sealed.subarray(end));
       try {
-        return ok(concatBytes(decipher.update(sealed.subarray(start, end)), decipher.final()));
+        const opened = decipher.update(sealed.subarray(start, end));
+        // GCM keeps nothing back for the end: its bytes are not copied once more.
+        decipher.final();
+        return ok(opened);
       } catch {
         return fail(dataFault('data-damaged', `${kind} ${index} of a filing`));
       }
@@ -64,6 +70,8 @@ export interface Vault {
   has(filing: string, kind: VaultKind, index: number): Result<boolean, DataFault>;
   /** Overwrites and removes one page or file; ok when there is none. */
   remove(filing: string, kind: VaultKind, index: number): Result<void, DataFault>;
+  /** Removes a draft's image that stands in a delivered file, under the same key: there is nothing to overwrite. Ok when there is none. */
+  discard(filing: string, kind: 'image' | 'reduced' | 'small', index: number): Result<void, DataFault>;
   /** Ids of the filings that have a folder. */
   filings(): Result<readonly string[], DataFault>;
   /** Whether any page or file of the filing is there. */
@@ -105,6 +113,11 @@ export function buildVault(folder: string): Vault {
       onData(() => {
         const path = join(home(filing), fileName(kind, index));
         if (existsSync(path)) destroyFile(path);
+        return ok(undefined);
+      }),
+    discard: (filing, kind, index) =>
+      onData(() => {
+        rmSync(join(home(filing), fileName(kind, index)), { force: true });
         return ok(undefined);
       }),
     filings: () => onData(() => ok(readdirSync(folder))),

@@ -59,18 +59,29 @@ export async function normalise(
       return fail({ code: 'too-long', detail: `${received.widthPx} × ${received.heightPx} pixels` });
     const { space } = await open(bytes, page, settings).metadata();
     const grey = space === 'b-w' || space === 'grey16';
-    const { data, info } = await open(bytes, page, settings)
+    const upright = open(bytes, page, settings)
       .autoOrient()
       .flatten({ background: '#ffffff' })
       .resize(width, height, { fit: 'inside', withoutEnlargement: true })
-      .toColourspace(grey ? 'b-w' : 'srgb')
-      .jpeg({ quality: settings.jpegQuality, chromaSubsampling: '4:2:0', progressive: false })
-      .toBuffer({ resolveWithObject: true });
-    return ok({ jpeg: data, widthPx: info.width, heightPx: info.height, received });
+      .toColourspace(grey ? 'b-w' : 'srgb');
+    const { reducedQuality } = settings;
+    if (reducedQuality === null) {
+      const { data, info } = await encode(upright, settings.jpegQuality);
+      return ok({ jpeg: data, reduced: null, widthPx: info.width, heightPx: info.height, received });
+    }
+    // From the same pixels: a JPEG of a JPEG is larger and worse (docs/packing.md).
+    const { data: pixels, info: raw } = await upright.raw().toBuffer({ resolveWithObject: true });
+    const again = (): Sharp => sharp(pixels, { raw }).toColourspace(grey ? 'b-w' : 'srgb');
+    const { data, info } = await encode(again(), settings.jpegQuality);
+    const { data: reduced } = await encode(again(), reducedQuality);
+    return ok({ jpeg: data, reduced, widthPx: info.width, heightPx: info.height, received });
   } catch (error) {
     return fail(refusal(error, type));
   }
 }
+
+const encode = (page: Sharp, quality: number) =>
+  page.jpeg({ quality, chromaSubsampling: '4:2:0', progressive: false }).toBuffer({ resolveWithObject: true });
 
 /** How much of its short side's detail a page keeps in the frame, where fitting the short side alone would keep 1. */
 function keptDetail({ widthPx, heightPx }: PixelSize, { pageShortPx, pageLongPx }: ImageSettings): number {

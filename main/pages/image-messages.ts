@@ -7,6 +7,7 @@ export interface ImageSettings {
   readonly pageShortPx: number;
   readonly pageLongPx: number;
   readonly jpegQuality: number;
+  readonly reducedQuality: number | null;
   readonly minKeptDetail: number;
 }
 
@@ -31,6 +32,8 @@ export interface PixelSize {
 
 export interface NormalisedImage extends PixelSize {
   readonly jpeg: Uint8Array;
+  /** The same pixels at `reducedQuality`; null when none was asked. */
+  readonly reduced: Uint8Array | null;
   readonly received: PixelSize;
 }
 

@@ -18,14 +18,18 @@ export function paperCalls(
 ): VisitCalls<'scan' | 'cancelScan' | 'removePage' | 'pageImage' | 'review' | 'copy'> {
   const { parts, state, desk, pictures, emit } = kit;
 
-  const imageOf = ({ jpeg }: VisitPage): string => pictures.offer(async () => ({ type: 'image/jpeg', bytes: jpeg }));
+  const imageOf = (draft: VisitDraft, page: VisitPage): string =>
+    pictures.offer(async () => {
+      const bytes = draft.picture(page);
+      return bytes && { type: 'image/jpeg', bytes };
+    });
   const show = (draft: VisitDraft, page: VisitPage) => ({
     id: page.id,
     document: page.document,
     rank: draft.pages(page.document).indexOf(page) + 1,
-    image: imageOf(page),
-    widthPx: page.widthPx,
-    heightPx: page.heightPx,
+    image: imageOf(draft, page),
+    widthPx: page.image.widthPx,
+    heightPx: page.image.heightPx,
   });
 
   return {
@@ -61,8 +65,9 @@ export function paperCalls(
       return ok({});
     },
     pageImage: async ({ page }) => {
-      const found = state.draft?.page(page);
-      return found ? ok({ image: imageOf(found) }) : noSuchPage;
+      const { draft } = state;
+      const found = draft?.page(page);
+      return draft && found ? ok({ image: imageOf(draft, found) }) : noSuchPage;
     },
     review: async () => {
       const { draft } = state;

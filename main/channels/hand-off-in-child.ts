@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { ownFile } from '../own-file.ts';
 import { diesWithParent } from '../pages/run-bounded.ts';
-import { workerNode } from '../worker-node.ts';
+import { givesMemoryBack, workerNode } from '../worker-node.ts';
 import { cannotTell, type HandOff, retryLater } from './channel.ts';
 import { type DeliverOrder, handOffSchema } from './deliver-messages.ts';
 
@@ -14,6 +14,7 @@ const startChild = (): ChildProcess =>
   fork(child, {
     execPath: guard,
     execArgv: [...guardArgs, workerNode()],
+    env: { ...process.env, ...givesMemoryBack },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
 

@@ -19,6 +19,8 @@ export interface Sealer {
   readonly filing: string;
   /** `RCV1` ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to filing, kind and index. */
   seal(kind: SealedKind, index: number, bytes: Uint8Array): Uint8Array;
+  /** The same, of bytes that come in pieces, piece by piece: a large file is never held twice. */
+  sealPieces(kind: SealedKind, index: number, pieces: Iterable<Uint8Array>): Iterable<Uint8Array>;
   /** `data-damaged` when a byte was changed, or when it was sealed as something else. */
   open(kind: SealedKind, index: number, sealed: Uint8Array): Result<Uint8Array, DataFault>;
 }
@@ -33,14 +35,20 @@ export const filingKeyBytes = 32;
 export function buildSealer(filingKey: Uint8Array, filing: string): Sealer {
   const key = createSecretKey(filingKey);
   const bind = (kind: SealedKind, index: number): Uint8Array => utf8Bytes(`RCV1\n${filing}\n${kind}\n${index}\n`);
+  function* sealPieces(kind: SealedKind, index: number, pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+    cipher.setAAD(bind(kind, index));
+    yield magic;
+    yield nonce;
+    for (const piece of pieces) yield cipher.update(piece);
+    yield cipher.final();
+    yield cipher.getAuthTag();
+  }
   return {
     filing,
-    seal: (kind, index, bytes) => {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-      cipher.setAAD(bind(kind, index));
-      return concatBytes(magic, nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag());
-    },
+    seal: (kind, index, bytes) => concatBytes(...sealPieces(kind, index, [bytes])),
+    sealPieces,
     open: (kind, index, sealed) => {
       const start = magic.length + nonceBytes;
       const end = sealed.length - tagBytes;
@@ -64,7 +72,12 @@ export function buildSealer(filingKey: Uint8Array, filing: string): Sealer {
 /** The coffre: one folder of sealed files per filing. */
 export interface Vault {
   /** Seals and writes one page or file; on the disk when it returns ok. */
-  put(sealer: Sealer, kind: VaultKind, index: number, bytes: Uint8Array): Result<void, DataFault>;
+  put(
+    sealer: Sealer,
+    kind: VaultKind,
+    index: number,
+    bytes: Uint8Array | readonly Uint8Array[],
+  ): Result<void, DataFault>;
   get(sealer: Sealer, kind: VaultKind, index: number): Result<Uint8Array, DataFault>;
   /** Whether it lies there; nothing is opened. */
   has(filing: string, kind: VaultKind, index: number): Result<boolean, DataFault>;
@@ -103,7 +116,9 @@ export function buildVault(folder: string): Vault {
     put: (sealer, kind, index, bytes) =>
       onData(() => {
         if (!existsSync(home(sealer.filing))) makeFolder(home(sealer.filing));
-        writeDurably(join(home(sealer.filing), fileName(kind, index)), sealer.seal(kind, index, bytes));
+        const pieces = bytes instanceof Uint8Array ? [bytes] : bytes;
+        const path = join(home(sealer.filing), fileName(kind, index));
+        writeDurably(path, sealer.sealPieces(kind, index, pieces));
         return ok(undefined);
       }),
     get: (sealer, kind, index) =>

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { workerNode } from '../worker-node.ts';
+import { givesMemoryBack, workerNode } from '../worker-node.ts';
 import { diesWithParent } from './run-bounded.ts';
 
 const [guard, ...before] = diesWithParent;
@@ -41,7 +41,7 @@ export function buildAskedChild({ entry, timeoutMs, memoryBytes, env = {} }: Ask
     fork(entry, [], {
       execPath: guard,
       execArgv: [...before, 'prlimit', `--data=${memoryBytes}`, '--core=0', '--', workerNode(), heap],
-      env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...env },
+      env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...givesMemoryBack, ...env },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     }).on('error', () => undefined); // a late error of a child that is being killed has no other listener

@@ -25,8 +25,8 @@ export interface FileToPack {
 export interface PackedFile {
   /** The next page, of the next rank. */
   add(page: PackedPage): void;
-  /** The whole file, once. */
-  end(): Promise<Uint8Array>;
+  /** The whole file, once, in the pieces it was written in. */
+  end(): Promise<readonly Uint8Array[]>;
 }
 
 /** A4 (ISO 216) in PDF points. */
@@ -62,7 +62,7 @@ export function beginFile({ name, number, firstPage, totalPages, createdAt }: Fi
     add: (page) => drawStampedPage(pdf, page, stampOf(number, rank++, totalPages)),
     end: () =>
       new Promise((resolve, reject) => {
-        pdf.on('end', () => resolve(Buffer.concat(chunks)));
+        pdf.on('end', () => resolve(chunks));
         pdf.on('error', reject);
         pdf.end();
       }),

@@ -19,14 +19,14 @@ export const fileBound = ({ maxBytes }: Pick<PackLimits, 'maxBytes'>): number =>
   Math.min(maxBytes ?? mostFileBytes, mostFileBytes);
 
 /**
- * Pages of each file of one document, as few files as its images (bytes each) need, filled evenly: no file is larger than `bound`.
+ * Pages of each file of one document, as few files as its images (bytes each) need, the largest as small as it gets: none is larger than `bound`.
  * A page that alone is larger is the fault: its index.
  */
 export function spreadPages(images: readonly number[], bound: number): Result<readonly number[], number> {
   const tooLarge = images.findIndex((bytes) => bytes + beside(1) > bound);
   if (tooLarge >= 0) return fail(tooLarge);
   const fewest = fill(images, bound).length;
-  // The smallest bound that needs no more files: the last one is then no crumb.
+  // The smallest bound that needs no more files: the largest of them is then as small as it gets.
   let [low, high] = [0, bound];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

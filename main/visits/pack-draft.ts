@@ -71,12 +71,14 @@ async function packFiles(
       onPage?.(firstPage + at - 1, totalPages);
       await turn();
     }
-    const bytes = await file.end();
-    if (bytes.length > fileBound(limits)) throw new Error('packDraft: a file is larger than it was planned');
-    const sealed = vault.put(sealer, 'file', firstFile + packed.length, bytes);
+    const pieces = await file.end();
+    const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+    if (bytes > fileBound(limits)) throw new Error('packDraft: a file is larger than it was planned');
+    const sealed = vault.put(sealer, 'file', firstFile + packed.length, pieces);
     if (!sealed.ok) return sealed;
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    packed.push({ name, bytes: bytes.length, sha256, pages });
+    const hash = createHash('sha256');
+    for (const piece of pieces) hash.update(piece);
+    packed.push({ name, bytes, sha256: hash.digest('hex'), pages });
     await turn();
   }
   return ok(packed);

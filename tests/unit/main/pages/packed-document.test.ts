@@ -29,10 +29,10 @@ beforeAll(async () => {
   pdf = await packDocument(document);
 });
 
-function packDocument({ pages, ...file }: typeof document): Promise<Uint8Array> {
+async function packDocument({ pages, ...file }: typeof document): Promise<Uint8Array> {
   const packed = beginFile(file);
   for (const page of pages) packed.add(page);
-  return packed.end();
+  return Buffer.concat(await packed.end());
 }
 
 const command = (name: string, ...args: string[]) => execFileSync(name, args, { encoding: 'utf8' });

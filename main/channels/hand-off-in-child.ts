@@ -13,7 +13,7 @@ const deathMs = 5_000;
 const startChild = (): ChildProcess =>
   fork(child, {
     execPath: guard,
-    execArgv: [...guardArgs, workerNode()],
+    execArgv: [...guardArgs, workerNode(), '--max-semi-space-size=2'],
     env: { ...process.env, ...givesMemoryBack },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });

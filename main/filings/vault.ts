@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { concatBytes, equalBytes, utf8Bytes } from '../../shared/bytes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -23,11 +23,18 @@ export interface Sealer {
   sealPieces(kind: SealedKind, index: number, pieces: Iterable<Uint8Array>): Iterable<Uint8Array>;
   /** `data-damaged` when a byte was changed, or when it was sealed as something else. */
   open(kind: SealedKind, index: number, sealed: Uint8Array): Result<Uint8Array, DataFault>;
+  /** The same, of sealed bytes that are read in parts. */
+  openFrom(kind: SealedKind, index: number, length: number, part: ReadPart): Result<Uint8Array, DataFault>;
 }
+
+/** Gives the bytes from `from` up to `to`; they hold until it is asked again. */
+type ReadPart = (from: number, to: number) => Uint8Array;
 
 const magic = utf8Bytes('RCV1');
 const nonceBytes = 12;
 const tagBytes = 16;
+/** What is sealed or opened at once: a large file is in memory once, not three times. */
+const pieceBytes = 1 << 20;
 /** A new key for each filing, so that destroying it destroys that filing and no other. */
 export const filingKeyBytes = 32;
 
@@ -41,31 +48,37 @@ export function buildSealer(filingKey: Uint8Array, filing: string): Sealer {
     cipher.setAAD(bind(kind, index));
     yield magic;
     yield nonce;
-    for (const piece of pieces) yield cipher.update(piece);
+    for (const piece of pieces)
+      for (let at = 0; at < piece.length; at += pieceBytes) yield cipher.update(piece.subarray(at, at + pieceBytes));
     yield cipher.final();
     yield cipher.getAuthTag();
+  }
+  function openFrom(kind: SealedKind, index: number, length: number, part: ReadPart): Result<Uint8Array, DataFault> {
+    const start = magic.length + nonceBytes;
+    const end = length - tagBytes;
+    if (end < start || !equalBytes(part(0, magic.length), magic)) return fail(dataFault('data-damaged'));
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(part(magic.length, start)), {
+      authTagLength: tagBytes,
+    });
+    decipher.setAAD(bind(kind, index));
+    decipher.setAuthTag(Buffer.from(part(end, length)));
+    const opened = new Uint8Array(end - start);
+    for (let at = 0; at < opened.length; at += pieceBytes)
+      opened.set(decipher.update(part(start + at, Math.min(start + at + pieceBytes, end))), at);
+    try {
+      // Nothing of it is given out before the tag holds.
+      decipher.final();
+      return ok(opened);
+    } catch {
+      return fail(dataFault('data-damaged', `${kind} ${index} of a filing`));
+    }
   }
   return {
     filing,
     seal: (kind, index, bytes) => concatBytes(...sealPieces(kind, index, [bytes])),
     sealPieces,
-    open: (kind, index, sealed) => {
-      const start = magic.length + nonceBytes;
-      const end = sealed.length - tagBytes;
-      if (end < start || !equalBytes(sealed.subarray(0, magic.length), magic)) return fail(dataFault('data-damaged'));
-      const nonce = sealed.subarray(magic.length, start);
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-      decipher.setAAD(bind(kind, index));
-      decipher.setAuthTag(sealed.subarray(end));
-      try {
-        const opened = decipher.update(sealed.subarray(start, end));
-        // GCM keeps nothing back for the end: its bytes are not copied once more.
-        decipher.final();
-        return ok(opened);
-      } catch {
-        return fail(dataFault('data-damaged', `${kind} ${index} of a filing`));
-      }
-    },
+    open: (kind, index, sealed) => openFrom(kind, index, sealed.length, (from, to) => sealed.subarray(from, to)),
+    openFrom,
   };
 }
 
@@ -122,7 +135,24 @@ export function buildVault(folder: string): Vault {
         return ok(undefined);
       }),
     get: (sealer, kind, index) =>
-      onData(() => sealer.open(kind, index, readFileSync(join(home(sealer.filing), fileName(kind, index))))),
+      onData(() => {
+        const file = openSync(join(home(sealer.filing), fileName(kind, index)), 'r');
+        try {
+          const { size } = fstatSync(file);
+          const buffer = Buffer.allocUnsafeSlow(Math.min(size, pieceBytes));
+          const part: ReadPart = (from, to) => {
+            for (let at = from; at < to; ) {
+              const read = readSync(file, buffer, at - from, to - at, at);
+              if (read === 0) break;
+              at += read;
+            }
+            return buffer.subarray(0, to - from);
+          };
+          return sealer.openFrom(kind, index, size, part);
+        } finally {
+          closeSync(file);
+        }
+      }),
     has: (filing, kind, index) => onData(() => ok(existsSync(join(home(filing), fileName(kind, index))))),
     remove: (filing, kind, index) =>
       onData(() => {

@@ -10,7 +10,7 @@ export const forkVisit =
   () => {
     const child = fork(entry, [], {
       execPath: 'prlimit',
-      execArgv: ['--core=0', '--', process.execPath],
+      execArgv: ['--core=0', '--', process.execPath, '--max-semi-space-size=2'],
       env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...givesMemoryBack },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

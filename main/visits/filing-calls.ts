@@ -19,6 +19,7 @@ type RecordRefusal =
   | 'missing-field'
   | 'channel-not-allowed'
   | 'already-recorded'
+  | 'does-not-fit'
   | 'disk-full'
   | 'trouble';
 
@@ -122,7 +123,7 @@ async function recordDraft(
 }
 
 const trouble = ({ code, message }: Fault): Recording =>
-  fail({ code: code === 'disk-full' ? 'disk-full' : 'trouble', message });
+  fail({ code: code === 'disk-full' || code === 'does-not-fit' ? code : 'trouble', message });
 
 const refusals: Readonly<Record<string, RecordRefusal>> = {
   'missing-document': 'incomplete',

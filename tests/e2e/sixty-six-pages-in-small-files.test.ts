@@ -22,7 +22,10 @@ beforeAll(async () => {
     Array.from({ length: 66 }, async (_, i) => {
       const page = join(place.root, `page-${i + 1}.jpg`);
       // Each a shade darker: another page for every hash, at a tenth of the time that drawing one takes.
-      await sharp(sheets[i % 6]).linear(1, -i).jpeg({ quality: 85 }).toFile(page);
+      await sharp(sheets[i % 6])
+        .linear(1, -i)
+        .jpeg({ quality: 85 })
+        .toFile(page);
       return page;
     }),
   );

@@ -16,21 +16,19 @@ function look(pid: number): Seen | null {
   }
 }
 
-/** Sum of `VmHWM` (proc_pid_status(5)) of a process and all that it started and that live now. */
-export function residentBelow(root: number): { readonly bytes: number; readonly processes: number } {
+/** Bytes that a process had resident at most until now (`VmHWM`, proc_pid_status(5)). */
+export const mostResident = (pid: number): number => look(pid)?.mostBytes ?? 0;
+
+/** The same of all processes below one, added up over those that live now: never less than what they really take together. */
+export function mostResidentBelow(root: number): number {
   const all = new Map<number, Seen>();
   for (const name of readdirSync('/proc')) {
     const seen = /^\d+$/.test(name) ? look(Number(name)) : null;
     if (seen) all.set(Number(name), seen);
   }
-  let [bytes, processes] = [0, 0];
-  for (const [pid, { mostBytes }] of all) {
-    for (let at: number | undefined = pid; at !== undefined && at > 1; at = all.get(at)?.parent) {
-      if (at !== root) continue;
-      bytes += mostBytes;
-      processes += 1;
-      break;
-    }
-  }
-  return { bytes, processes };
+  const isBelow = (pid: number): boolean => {
+    const parent = all.get(pid)?.parent ?? 0;
+    return parent === root || (parent > 1 && isBelow(parent));
+  };
+  return [...all].reduce((sum, [pid, { mostBytes }]) => (isBelow(pid) ? sum + mostBytes : sum), 0);
 }

@@ -30,13 +30,14 @@ export function syncFolder(path: string): void {
   }
 }
 
-/** Writes a file (0600) so that it is there whole or not at all. */
-export function writeDurably(path: string, bytes: Uint8Array | string): void {
+/** Writes a file (0600), whole or in pieces that are made as they are written, so that it is there whole or not at all. */
+export function writeDurably(path: string, bytes: Uint8Array | string | Iterable<Uint8Array>): void {
   const draft = `${path}${unfinished}`;
   try {
     const file = openSync(draft, 'w', 0o600);
     try {
-      writeFileSync(file, bytes);
+      if (typeof bytes === 'string' || bytes instanceof Uint8Array) writeFileSync(file, bytes);
+      else for (const piece of bytes) writeFileSync(file, piece);
       fsyncSync(file);
     } finally {
       closeSync(file);

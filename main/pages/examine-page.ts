@@ -72,12 +72,18 @@ async function decode(bytes: Uint8Array, page: number, settings: ImageSettings):
   return { data: new Uint8Array(data.buffer, data.byteOffset, data.length), width, height, channels };
 }
 
-async function encode({ data, width, height, channels }: RawPage, settings: ImageSettings): Promise<StoredImage> {
-  const jpeg = await sharp(data, { raw: { width, height, channels } })
-    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-    .jpeg({ quality: settings.jpegQuality, chromaSubsampling: '4:2:0', progressive: false })
-    .toBuffer();
-  return { jpeg, widthPx: width, heightPx: height };
+type Encoded = StoredImage & Pick<NormalisedImage, 'reduced'>;
+
+async function encode({ data, width, height, channels }: RawPage, settings: ImageSettings): Promise<Encoded> {
+  const at = (quality: number): Promise<Uint8Array> =>
+    sharp(data, { raw: { width, height, channels } })
+      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+      .jpeg({ quality, chromaSubsampling: '4:2:0', progressive: false })
+      .toBuffer();
+  const jpeg = await at(settings.jpegQuality);
+  // From the same pixels: a JPEG of a JPEG is larger and worse (docs/packing.md).
+  const reduced = settings.reducedQuality === null ? null : await at(settings.reducedQuality);
+  return { jpeg, reduced, widthPx: width, heightPx: height };
 }
 
 type Lying = Pick<PageGeometry, 'skewDegrees' | 'sheet'>;

@@ -9,6 +9,7 @@ export interface ImageSettings {
   readonly pageShortPx: number;
   readonly pageLongPx: number;
   readonly jpegQuality: number;
+  readonly reducedQuality: number | null;
   readonly minKeptDetail: number;
 }
 
@@ -37,6 +38,8 @@ export interface StoredImage extends PixelSize {
 }
 
 export interface NormalisedImage extends StoredImage {
+  /** The same pixels at `reducedQuality`; null when none was asked. */
+  readonly reduced: Uint8Array | null;
   readonly received: PixelSize;
   readonly geometry: PageGeometry;
   /** Degrees clockwise of the page's lines, as received and on what is stored; null when nothing on it has a direction. */

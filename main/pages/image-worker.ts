@@ -28,8 +28,10 @@ const childFaults = { timeout: 'timeout', stopped: 'damaged', missing: 'no-rende
 /** Decodes images in a forked child with bounded memory and a deadline per call; a crash or hang of it is a value. */
 export function buildImageWorker({ limits, entry = ownEntry }: ImageWorkerParts): ImageWorker {
   const child = buildAskedChild({ entry, timeoutMs: limits.imageTimeoutMs, memoryBytes: limits.imageMemoryBytes });
-  const { maxImagePixels, maxImageSidePx, pageShortPx, pageLongPx, jpegQuality, minKeptDetail } = limits;
-  const settings = { maxImagePixels, maxImageSidePx, pageShortPx, pageLongPx, jpegQuality, minKeptDetail };
+  const { maxImagePixels, maxImageSidePx, pageShortPx, pageLongPx, jpegQuality, reducedQuality, minKeptDetail } =
+    limits;
+  const page = { pageShortPx, pageLongPx, jpegQuality, reducedQuality, minKeptDetail };
+  const settings = { maxImagePixels, maxImageSidePx, ...page };
 
   async function ask<T>(request: ImageRequest): Promise<Result<T, ImageRefusal>> {
     const reply = await child.ask(request);

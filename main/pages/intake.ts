@@ -13,6 +13,13 @@ import type { PageGeometry } from './page-geometry.ts';
 import { openPdf } from './pdf-document.ts';
 import { isTmpfs } from './tmpfs.ts';
 
+/** One encoded page. */
+export interface PageImage extends PixelSize {
+  readonly jpeg: Uint8Array;
+  /** `ManifestPage.page`: SHA-256 (hex) of `jpeg`, which is embedded byte for byte. */
+  readonly sha256: string;
+}
+
 /** One page that decoded whole. The caller encrypts it before it asks for the next. */
 export interface AcceptedPage {
   readonly original: {
@@ -22,13 +29,9 @@ export interface AcceptedPage {
     readonly sha256: string;
     readonly mediaType: MediaType;
   };
-  readonly image: {
-    readonly jpeg: Uint8Array;
-    readonly widthPx: number;
-    readonly heightPx: number;
-    /** `ManifestPage.page`: SHA-256 (hex) of `jpeg`, which is embedded byte for byte. */
-    readonly sha256: string;
-  };
+  readonly image: PageImage;
+  /** The same pixels in fewer bytes, where a channel of this kiosk may need them; packing takes one or the other. */
+  readonly reduced?: PageImage | null;
   readonly source: { readonly file: string; readonly index: number; readonly pages: number };
   /** Upright size of the page as received: of the image, or of the page drawn from the PDF. */
   readonly received: PixelSize;
@@ -79,11 +82,12 @@ async function* takeFile(file: string, worker: ImageWorker, parts: IntakeParts):
   let handedOver = false;
   for await (const page of take(file, read.value, hash, worker, parts)) {
     if (!page.ok) return yield fail(pageFault(page.fault.code, file, page.fault.page, page.fault.detail));
-    const { index, pages, jpeg, widthPx, heightPx, received, geometry, skewBefore, skewAfter } = page.value;
+    const { index, pages, jpeg, reduced, widthPx, heightPx, received, geometry, skewBefore, skewAfter } = page.value;
     const several = mediaType === 'application/pdf' || pages > 1;
     yield ok({
       original: { bytes: handedOver ? null : read.value, sha256: several ? `${hash}#${index}` : hash, mediaType },
       image: { jpeg, widthPx, heightPx, sha256: sha256(jpeg) },
+      reduced: reduced && { jpeg: reduced, widthPx, heightPx, sha256: sha256(reduced) },
       source: { file, index, pages },
       received,
       geometry,

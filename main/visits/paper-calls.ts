@@ -21,17 +21,21 @@ export function paperCalls(
 ): VisitCalls<'scan' | 'cancelScan' | 'removePage' | 'pageImage' | 'review' | 'copy'> {
   const { parts, state, desk, pictures, codes, emit } = kit;
 
-  const imageOf = ({ jpeg }: VisitPage): string => pictures.offer(async () => ({ type: 'image/jpeg', bytes: jpeg }));
+  const imageOf = (draft: VisitDraft, page: VisitPage): string =>
+    pictures.offer(async () => {
+      const bytes = draft.picture(page);
+      return bytes && { type: 'image/jpeg', bytes };
+    });
   const show = (draft: VisitDraft, page: VisitPage) => ({
     id: page.id,
     document: page.document,
     rank: draft.pages(page.document).indexOf(page) + 1,
-    image: imageOf(page),
-    widthPx: page.widthPx,
-    heightPx: page.heightPx,
+    image: imageOf(draft, page),
+    widthPx: page.image.widthPx,
+    heightPx: page.image.heightPx,
     code: draft.codes.get(page.id) ?? null,
   });
-  const lookForCode = async (draft: VisitDraft, { id, jpeg }: VisitPage): Promise<void> => {
+  const lookForCode = async (draft: VisitDraft, id: string, jpeg: Uint8Array): Promise<void> => {
     const code = await readPaperCode(codes, jpeg, parts.bundle.twoDDoc.certificates);
     // Taken back, or of a filing that is no longer there: its code is nobody's.
     if (code === null || state.draft !== draft || !draft.page(id)) return;
@@ -57,7 +61,7 @@ export function paperCalls(
           taken += 1;
           emit('pageTaken', show(draft, page.value));
           // Beside the next sheet: the page is on the screen already.
-          looks.push(lookForCode(draft, page.value));
+          looks.push(lookForCode(draft, page.value.id, accepted.image.jpeg));
           emit('scanProgress', { document, page: taken + 1 });
           return ok(undefined);
         }),
@@ -76,8 +80,9 @@ export function paperCalls(
       return ok({});
     },
     pageImage: async ({ page }) => {
-      const found = state.draft?.page(page);
-      return found ? ok({ image: imageOf(found) }) : noSuchPage;
+      const { draft } = state;
+      const found = draft?.page(page);
+      return draft && found ? ok({ image: imageOf(draft, found) }) : noSuchPage;
     },
     review: async () => {
       const { draft } = state;

@@ -181,6 +181,7 @@ export const visitContract = {
     'missing-field',
     'channel-not-allowed',
     'already-recorded',
+    'does-not-fit',
     'disk-full',
     'trouble',
   ]),

@@ -29,6 +29,7 @@ describe('the built program', () => {
       'pages/image-process',
       'pages/pdf-process',
       'pages/codes/code-process',
+      'pages/shrink-process',
       'visits/shred-process',
       'channels/deliver-process',
       'devices/scanners/virtual/press-process',

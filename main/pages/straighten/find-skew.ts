@@ -24,15 +24,21 @@ const fewest = 150;
  * little on it has a direction.
  */
 export function findSkew(grey: GreyImage): Skew | null {
-  const both = lineEdges(grey, leastStep(grey));
-  const found = (['lying', 'standing'] as const).flatMap((axis) => {
-    const edges = both[axis];
-    const skew = edges.count < fewest ? null : bestDirection(edges, axis);
-    return skew === null ? [] : [skew];
+  const edges = lineEdges(grey, leastStep(grey));
+  const letters = clearest(edges, 'short');
+  return letters !== null && letters.confidence >= leastSkewConfidence
+    ? letters
+    : (clearest(edges, 'count') ?? letters);
+}
+
+/** The clearer of the two ways that lines may run, by the letters' edges alone or by all of them. */
+function clearest(edges: Readonly<Record<LineAxis, LineEdges>>, which: 'short' | 'count'): Skew | null {
+  const [lying, standing] = (['lying', 'standing'] as const).map((axis) => {
+    const count = edges[axis][which];
+    return count < fewest ? null : bestDirection({ ...edges[axis], count }, axis);
   });
-  const [first, second] = found;
-  if (first === undefined || second === undefined) return first ?? null;
-  return first.confidence >= second.confidence ? first : second;
+  if (!lying || !standing) return lying ?? standing ?? null;
+  return lying.confidence >= standing.confidence ? lying : standing;
 }
 
 function bestDirection(edges: LineEdges, axis: LineAxis): Skew | null {

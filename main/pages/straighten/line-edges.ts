@@ -8,6 +8,8 @@ export interface LineEdges {
   readonly along: Int32Array;
   readonly across: Int32Array;
   readonly count: number;
+  /** The first so many belong to short strokes, as letters have; the others to lines drawn longer: frames, staves, the sheet's own border. */
+  readonly short: number;
   /** Pixels of the picture in the two directions. */
   readonly length: number;
   readonly breadth: number;
@@ -32,7 +34,48 @@ export function lineEdges(grey: GreyImage, minStep: number): Readonly<Record<Lin
       if (right >= minStep) addEdge(standing, data, at, 1, y, x, right, Math.min(thick, x - 2), minStep);
     }
   }
-  return { lying, standing };
+  return { lying: shortFirst(lying), standing: shortFirst(standing) };
+}
+
+/** A stroke that goes on for longer than this share of the picture is no letter's. */
+const shortest = 1 / 36;
+
+/** The same edges, those of short strokes before the others. */
+function shortFirst(edges: LineEdges): LineEdges {
+  const { along, across, count, length, breadth } = edges;
+  const present = new Uint8Array(length * breadth);
+  const placeOf = (index: number): number => ((across[index] as number) >> 8) * length + (along[index] as number);
+  for (let i = 0; i < count; i++) present[placeOf(i)] = 1;
+  const run = Math.round(Math.max(length, breadth) * shortest);
+  for (let i = 0; i < count; i++) markLong(present, placeOf(i), length, run);
+  const sorted = { along: new Int32Array(count), across: new Int32Array(count) };
+  let [short, end] = [0, count];
+  for (let i = 0; i < count; i++) {
+    const to = present[placeOf(i)] === 1 ? short++ : --end;
+    sorted.along[to] = along[i] as number;
+    sorted.across[to] = across[i] as number;
+  }
+  return { ...edges, ...sorted, short };
+}
+
+/** Follows an edge along the line; marks it with 2 when it goes on for `run` pixels, a step aside at most from one to the next. */
+function markLong(present: Uint8Array, from: number, length: number, run: number): void {
+  let at = from;
+  for (let i = 0; i < run; i++) {
+    at = next(present, at, length);
+    if (at < 0) return;
+  }
+  at = from;
+  for (let i = 0; i < run; i++) {
+    present[at] = 2;
+    at = next(present, at, length);
+  }
+}
+
+function next(present: Uint8Array, at: number, length: number): number {
+  if (present[at + 1]) return at + 1;
+  if (present[at + length + 1]) return at + length + 1;
+  return present[at - length + 1] ? at - length + 1 : -1;
 }
 
 interface EdgeList extends LineEdges {
@@ -41,7 +84,7 @@ interface EdgeList extends LineEdges {
 
 function edgeList(length: number, breadth: number): EdgeList {
   const most = Math.ceil((length * breadth) / 4);
-  return { along: new Int32Array(most), across: new Int32Array(most), count: 0, length, breadth };
+  return { along: new Int32Array(most), across: new Int32Array(most), count: 0, short: 0, length, breadth };
 }
 
 function addEdge(

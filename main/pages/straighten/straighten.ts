@@ -11,7 +11,7 @@ import { stretch, type Tone } from './tone.ts';
 /** Less cannot be seen: such a page keeps its pixels, only smaller. */
 export const leastSkewDegrees = 0.3;
 /** Beyond it corners are lost on the glass, and it is not the kiosk's to guess: the sheet is laid again. */
-export const mostSkewDegrees = 20;
+export const mostSkewDegrees = 25;
 
 /** A page is turned without a word from this confidence on; below it, from the next on, somebody is asked; below that nobody. */
 export const sureTurnConfidence = 12;

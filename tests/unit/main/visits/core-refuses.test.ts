@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { strictestLimits } from '../../../../kiosk-config/schema/file-limits.ts';
 import { nodeCrypto } from '../../../../main/node-crypto.ts';
+import { defaultPageLimits } from '../../../../main/pages/limits.ts';
 import { buildCoreForVisit, type CoreForVisit } from '../../../../main/visits/core-for-visit.ts';
 import { askSchema } from '../../../../main/visits/core-link.ts';
 import { type FilingOrder, writeOrder } from '../../../../main/visits/filing-order.ts';
@@ -72,7 +74,15 @@ async function order(): Promise<FilingOrder> {
   );
   const { number, preparedAt, clock } = must(await core.number());
   const whole = draft.whole();
-  const packed = must(await packDraft(whole, number, new Date(preparedAt * 1000), { vault }));
+  const packed = must(
+    await packDraft(whole, {
+      number,
+      createdAt: new Date(preparedAt * 1000),
+      vault,
+      limits: strictestLimits(bundle.channels, ['counter']),
+      pageLimits: defaultPageLimits,
+    }),
+  );
   const facts = {
     identity: desk.core.identity,
     certificate: desk.core.keys.certificate,

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Bundle } from '../../../../kiosk-config/schema/bundle.ts';
 import { openFiling } from '../../../../main/visits/next-receipt.ts';
+import { attempt } from '../../../../shared/bytes.ts';
 import type { Procedure } from '../../../../shared/procedure.ts';
 import { cleanLook, scannedBill } from '../pages/codes/proof-page.ts';
 import { billText, daysAgo, drawDataMatrix, makeSigner, today } from '../pages/codes/signed-doc.ts';
@@ -90,6 +92,29 @@ describe('a code on a visitor’s paper', () => {
     const words = JSON.stringify(record);
     expect(words).toContain('domicile');
     for (const word of ['SPECIMEN', 'FOURNISSEUR', '2d-doc', daysAgo(40)]) expect(words, word).not.toContain(word);
+  });
+});
+
+describe('the process that reads codes', () => {
+  /** Code processes that live below this one; the guard before them is not there any more once they run. */
+  const living = (): number =>
+    readdirSync('/proc').filter((pid) => {
+      const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+      if (stat?.slice(stat.lastIndexOf(')')).split(' ')[2] !== String(process.pid)) return false;
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('code-process');
+    }).length;
+
+  it('holds the visitor’s page and is gone with the visit, even while it reads', async () => {
+    await begin();
+    await scanned(await bill(signer.sign(billText({ issuedOn }))));
+    expect(living()).toBe(1);
+    visit.scanner.pile = [await sheet(1), await sheet(2)];
+    const taking = visit.client.call('scan', { document: 'domicile' });
+    await new Promise<void>((taken) => visit.client.on('pageTaken', () => taken()));
+    await visit.visit.close();
+    await taking;
+    for (let looks = 0; living() > 0 && looks < 100; looks++) await new Promise((next) => setTimeout(next, 20));
+    expect(living()).toBe(0);
   });
 });
 

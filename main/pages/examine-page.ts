@@ -2,14 +2,16 @@ import sharp from 'sharp';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { keptDetail, openImage, refusal, uprightSize } from './decode-image.ts';
 import type { GreyImage } from './grey-image.ts';
-import type { ImageRefusal, ImageSettings, NormalisedImage } from './image-messages.ts';
+import type { ImageRefusal, ImageSettings, NormalisedImage, StoredImage } from './image-messages.ts';
 import type { MediaType } from './media-type.ts';
 import type { PageFacts } from './page-facts.ts';
 import type { PageGeometry } from './page-geometry.ts';
-import { findSkew } from './straighten/find-skew.ts';
+import { findSkew, leastSkewConfidence } from './straighten/find-skew.ts';
+import type { TurnFinder } from './straighten/find-turn.ts';
 import { greyOf, reduceGrey, reduction } from './straighten/page-grey.ts';
+import { quarterTurn } from './straighten/quarter-turn.ts';
 import type { RawPage } from './straighten/raw-page.ts';
-import { correctedSkew, straighten } from './straighten/straighten.ts';
+import { correctedSkew, correctedTurn, leastTurnConfidence, straighten } from './straighten/straighten.ts';
 import { toneOf } from './straighten/tone.ts';
 
 /** Skew is looked for on a picture of about so many pixels: 0.05° is one of them over its length. */
@@ -24,7 +26,7 @@ export interface ExaminedPage extends NormalisedImage {
 /**
  * One page as it is stored: upright, level, white behind transparency, sRGB or grey of 8 bits, inside the settings' frame (never
  * enlarged), baseline JPEG 4:2:0 without metadata; and where it lay. Decoded once, resampled once, encoded once. The same bytes
- * and library version give the same bytes.
+ * and library version give the same bytes. `turns` null: nobody asks which way up it is.
  */
 export async function examine(
   bytes: Uint8Array,
@@ -32,6 +34,7 @@ export async function examine(
   page: number,
   settings: ImageSettings,
   facts: PageFacts,
+  turns: TurnFinder | null,
 ): Promise<Result<ExaminedPage, ImageRefusal>> {
   try {
     const received = await uprightSize(bytes, page, settings);
@@ -41,26 +44,15 @@ export async function examine(
     const grey = greyOf(raw);
     const factor = reduction(grey.width, grey.height, skewSidePx);
     const small = reduceGrey(grey, factor);
-    const geometry = readGeometry(small, facts);
-    const tone = toneOf(raw);
+    const lying = lyingOf(small, facts);
+    const level = await straighten({ raw, small, factor, tone: toneOf(raw), lying }, settings);
+    const levelGrey = greyOf(level);
+    const geometry: PageGeometry = { ...lying, ...(await turnOf(levelGrey, lying, turns)) };
     // The checks of the page go here: `grey`, `facts` and `geometry` are all they need.
-    const straight = await straighten({ raw, small, factor, tone, geometry }, settings);
-    const skewAfter = correctedSkew(geometry) === 0 ? geometry.skewDegrees : skewOf(straight);
-    const { width, height, channels } = straight;
-    const jpeg = await sharp(straight.data, { raw: { width, height, channels } })
-      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-      .jpeg({ quality: settings.jpegQuality, chromaSubsampling: '4:2:0', progressive: false })
-      .toBuffer();
-    return ok({
-      jpeg,
-      widthPx: width,
-      heightPx: height,
-      received,
-      geometry,
-      skewBefore: geometry.skewDegrees,
-      skewAfter,
-      grey,
-    });
+    const skewBefore = geometry.skewDegrees;
+    const skewAfter = correctedSkew(geometry) === 0 ? skewBefore : skewOf(levelGrey);
+    const stored = await encode(quarterTurn(level, correctedTurn(geometry)), settings);
+    return ok({ ...stored, received, geometry, skewBefore, skewAfter, grey });
   } catch (error) {
     return fail(refusal(error, type));
   }
@@ -75,21 +67,38 @@ async function decode(bytes: Uint8Array, page: number, settings: ImageSettings):
     .toColourspace(isGrey ? 'b-w' : 'srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  const channels = info.channels === 1 ? 1 : 3;
-  return {
-    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
-    width: info.width,
-    height: info.height,
-    channels,
-  };
+  const { width, height, channels } = info;
+  if (channels !== 1 && channels !== 3) throw new Error(`a page of ${channels} channels`);
+  return { data: new Uint8Array(data.buffer, data.byteOffset, data.length), width, height, channels };
 }
 
-function readGeometry(small: GreyImage, _facts: PageFacts): PageGeometry {
+async function encode({ data, width, height, channels }: RawPage, settings: ImageSettings): Promise<StoredImage> {
+  const jpeg = await sharp(data, { raw: { width, height, channels } })
+    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+    .jpeg({ quality: settings.jpegQuality, chromaSubsampling: '4:2:0', progressive: false })
+    .toBuffer();
+  return { jpeg, widthPx: width, heightPx: height };
+}
+
+type Lying = Pick<PageGeometry, 'skewDegrees' | 'sheet'>;
+
+function lyingOf(small: GreyImage, _facts: PageFacts): Lying {
   const skew = findSkew(small);
-  return { turn: 0, turnConfidence: null, skewDegrees: skew?.degrees ?? null, sheet: null };
+  const isSure = skew !== null && skew.confidence >= leastSkewConfidence;
+  return { skewDegrees: isSure ? skew.degrees : null, sheet: null };
 }
 
-function skewOf(page: RawPage): number | null {
-  const grey = greyOf(page);
+/** Which way up the level page is. Where no line has a direction there are no letters to tell it by either. */
+async function turnOf(
+  level: GreyImage,
+  { skewDegrees }: Lying,
+  turns: TurnFinder | null,
+): Promise<Pick<PageGeometry, 'turn' | 'turnConfidence'>> {
+  const turn = skewDegrees === null || turns === null ? null : await turns.find(level);
+  if (turn === null || turn.confidence < leastTurnConfidence) return { turn: 0, turnConfidence: null };
+  return { turn: turn.degrees, turnConfidence: turn.confidence };
+}
+
+function skewOf(grey: GreyImage): number | null {
   return findSkew(reduceGrey(grey, reduction(grey.width, grey.height, skewSidePx)))?.degrees ?? null;
 }

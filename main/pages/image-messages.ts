@@ -31,8 +31,12 @@ export interface PixelSize {
   readonly heightPx: number;
 }
 
-export interface NormalisedImage extends PixelSize {
+/** A page's JPEG and its size. */
+export interface StoredImage extends PixelSize {
   readonly jpeg: Uint8Array;
+}
+
+export interface NormalisedImage extends StoredImage {
   readonly received: PixelSize;
   readonly geometry: PageGeometry;
   /** Degrees clockwise of the page's lines, as received and on what is stored; null when nothing on it has a direction. */

@@ -7,6 +7,7 @@ import { countPages, measure } from './decode-image.ts';
 import { examine } from './examine-page.ts';
 import type { ImageAnswer, ImageRefusal, ImageRequest, ImageSettings, OpenedImage } from './image-messages.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
+import { buildTurnFinder } from './straighten/find-turn.ts';
 
 interface Held {
   readonly bytes: Uint8Array;
@@ -14,6 +15,7 @@ interface Held {
   readonly settings: ImageSettings;
 }
 let held: Held | null = null;
+const turns = buildTurnFinder();
 
 async function openFile(file: string, settings: ImageSettings): Promise<Result<OpenedImage, ImageRefusal>> {
   const bytes = readFileSync(file);
@@ -30,7 +32,7 @@ async function answer(request: ImageRequest): Promise<Result<ImageAnswer, ImageR
   if (held === null) return fail({ code: 'damaged', detail: 'no file was opened' });
   const { bytes, type, settings } = held;
   if (request.do === 'measure') return measure(bytes, type, request.index, settings);
-  const examined = await examine(bytes, type, request.index, settings, request.facts);
+  const examined = await examine(bytes, type, request.index, settings, request.facts, turns);
   if (!examined.ok) return examined;
   const { grey: _, ...stored } = examined.value;
   return ok(stored);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { documentByCode } from '../../shared/procedure.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { buildImageWorker } from '../pages/image-worker.ts';
@@ -61,7 +62,7 @@ export function paperCalls(
           return ok(undefined);
         }),
       );
-      await Promise.all(looks);
+      await Promise.race([Promise.all(looks), delay(parts.limits.codeWaitMs, undefined, { ref: false })]);
       return refusal.ok ? ok({ taken }) : refusal;
     },
     cancelScan: async () => {

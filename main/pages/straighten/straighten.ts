@@ -13,8 +13,16 @@ export const leastSkewDegrees = 0.3;
 /** Beyond it corners are lost on the glass, and it is not the kiosk's to guess: the sheet is laid again. */
 export const mostSkewDegrees = 20;
 
+/** A page is turned without a word from this confidence on; below it, from the next on, somebody is asked; below that nobody. */
+export const sureTurnConfidence = 12;
+export const leastTurnConfidence = 4;
+
+/** The quarter turns that are made. */
+export const correctedTurn = ({ turn, turnConfidence }: PageGeometry): PageGeometry['turn'] =>
+  (turnConfidence ?? 0) >= sureTurnConfidence ? turn : 0;
+
 /** The degrees that are taken out of a page. */
-export function correctedSkew({ skewDegrees }: PageGeometry): number {
+export function correctedSkew({ skewDegrees }: Pick<PageGeometry, 'skewDegrees'>): number {
   const size = Math.abs(skewDegrees ?? 0);
   return skewDegrees !== null && size >= leastSkewDegrees && size <= mostSkewDegrees ? skewDegrees : 0;
 }
@@ -25,35 +33,32 @@ export interface ReadPage {
   readonly small: GreyImage;
   readonly factor: number;
   readonly tone: Tone;
-  readonly geometry: PageGeometry;
+  readonly lying: Pick<PageGeometry, 'skewDegrees' | 'sheet'>;
 }
 
-/** The page upright, level and inside the frame, made from its own pixels in one pass; nothing that lies on it is cut off. */
+/** The page level and inside the frame, made from its own pixels in one pass; nothing that lies on it is cut off. */
 export async function straighten(page: ReadPage, limits: FrameLimits): Promise<RawPage> {
   const frame = targetFrame(page, limits);
-  const { raw, geometry, tone } = page;
-  const isLevel = correctedSkew(geometry) === 0;
-  const straight = isLevel
-    ? await fitted(raw, frame, geometry.turn)
-    : resample(raw, { ...frame, background: tone.paper });
+  const { raw, lying, tone } = page;
+  const isLevel = correctedSkew(lying) === 0;
+  const straight = isLevel ? await fitted(raw, frame) : resample(raw, { ...frame, background: tone.paper });
   stretch(straight, tone);
   return straight;
 }
 
-function targetFrame({ raw, small, factor, tone, geometry }: ReadPage, limits: FrameLimits): TargetFrame {
-  const skew = correctedSkew(geometry);
-  const picture = { width: raw.width, height: raw.height, skew, turn: geometry.turn };
+function targetFrame({ raw, small, factor, tone, lying }: ReadPage, limits: FrameLimits): TargetFrame {
+  const skew = correctedSkew(lying);
+  const picture = { width: raw.width, height: raw.height, skew };
   const whole = windowOf(raw.width, raw.height);
   const content = skew === 0 ? null : contentWindow(small, factor, paperGrey(tone), skew);
   return frameOf(content === null ? whole : unitedWindow(whole, content), picture, limits);
 }
 
-/** A page that lies level: turned by quarters and made smaller, by libvips. */
-async function fitted(raw: RawPage, frame: TargetFrame, turn: number): Promise<RawPage> {
+/** A page that lies level is only made smaller, by libvips. */
+async function fitted(raw: RawPage, frame: TargetFrame): Promise<RawPage> {
   const { width, height, channels } = raw;
-  if (frame.width === width && frame.height === height && turn === 0) return { ...raw, data: raw.data.slice() };
+  if (frame.width === width && frame.height === height) return { ...raw, data: raw.data.slice() };
   const { data, info } = await sharp(raw.data, { raw: { width, height, channels } })
-    .rotate(turn)
     .resize(frame.width, frame.height, { fit: 'fill' })
     .toColourspace(channels === 1 ? 'b-w' : 'srgb')
     .raw()

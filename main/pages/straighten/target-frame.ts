@@ -51,27 +51,20 @@ export const unitedWindow = (a: Window, b: Window): Window => ({
   bottom: Math.max(a.bottom, b.bottom),
 });
 
-/** The result for a window of a picture of `width` × `height` whose lines lie `skew` degrees clockwise, turned upright. */
+/** The result for a window of a picture of `width` × `height` whose lines lie `skew` degrees clockwise. */
 export function frameOf(
   window: Window,
-  picture: { readonly width: number; readonly height: number; readonly skew: number; readonly turn: number },
+  picture: { readonly width: number; readonly height: number; readonly skew: number },
   limits: FrameLimits,
 ): TargetFrame {
   const [w, h] = [window.right - window.left, window.bottom - window.top];
-  const back = inTurn(
-    shift(window.left, window.top),
-    turning(picture.skew),
-    shift(picture.width / 2, picture.height / 2),
-  );
-  return fitted(w, h, picture.turn, back, limits);
+  const middle = shift(picture.width / 2, picture.height / 2);
+  return fitted(w, h, inTurn(shift(window.left, window.top), turning(picture.skew), middle), limits);
 }
 
-/** `toSource` maps a rectangle of `w` × `h`, not yet turned, into the received picture. */
-export function fitted(w: number, h: number, turn: number, toSource: PlaneMap, limits: FrameLimits): TargetFrame {
-  const [short, long] = [Math.min(w, h), Math.max(w, h)];
-  const scale = Math.min(1, limits.pageShortPx / short, limits.pageLongPx / long);
-  const [tw, th] = [Math.max(1, Math.round(w * scale)), Math.max(1, Math.round(h * scale))];
-  const [width, height] = turn % 180 === 0 ? [tw, th] : [th, tw];
-  const upright = inTurn(shift(-width / 2, -height / 2), turning(-turn), shift(tw / 2, th / 2));
-  return { width, height, toSource: inTurn(upright, scaling(w / tw, h / th), toSource), shrink: 1 / scale };
+/** `toSource` maps a rectangle of `w` × `h` into the received picture. */
+export function fitted(w: number, h: number, toSource: PlaneMap, limits: FrameLimits): TargetFrame {
+  const scale = Math.min(1, limits.pageShortPx / Math.min(w, h), limits.pageLongPx / Math.max(w, h));
+  const [width, height] = [Math.max(1, Math.round(w * scale)), Math.max(1, Math.round(h * scale))];
+  return { width, height, toSource: inTurn(scaling(w / width, h / height), toSource), shrink: 1 / scale };
 }

@@ -1,4 +1,11 @@
-import type { FilingStatus, Procedure, Recorded, Review, ScannedPage } from '../../../renderer/journey/state.ts';
+import type {
+  FilingStatus,
+  Procedure,
+  ReadCode,
+  Recorded,
+  Review,
+  ScannedPage,
+} from '../../../renderer/journey/state.ts';
 import type { KioskState } from '../../../shared/contract/kiosk.ts';
 
 /** Invented answers: one procedure that is filed here, one that is not. */
@@ -35,7 +42,15 @@ export const fileable: Procedure = {
   domain: 'emploi',
   fileable: true,
   documents: [
-    { code: 'letter', label: 'La lettre', need: 'oui', original: false, age: null, note: null, advice: null },
+    {
+      code: 'letter',
+      label: 'La lettre',
+      need: 'oui',
+      original: false,
+      age: { atMost: 3, atLeast: null, unit: 'months' },
+      note: null,
+      advice: null,
+    },
     {
       code: 'proofs',
       label: 'Les preuves',
@@ -73,6 +88,14 @@ export const notFileable: Procedure = {
   fields: [],
   channels: [],
   letter: false,
+};
+
+export const code: ReadCode = {
+  kind: '2d-doc',
+  issuer: 'Fournisseur inventé',
+  issuedOn: '2026-11-05',
+  signature: 'valid',
+  address: { holder: 'MME SPECIMEN', lines: ['12 RUE INVENTEE', '99000 SPECIMEN'] },
 };
 
 export const page: ScannedPage = {

@@ -46,6 +46,13 @@ export const inkAt = ({ small, paper }: PageView, x: number, y: number): number 
 export const paperAt = ({ levels, columns }: PaperTiles, x: number, y: number): number =>
   levels[Math.floor(y / tilePx) * columns + Math.floor(x / tilePx)] ?? 255;
 
+/** `paperAt` of a whole row, into `row`. */
+export function paperRow({ small, paper }: PageView, y: number, row: Uint8Array): void {
+  const first = Math.floor(y / tilePx) * paper.columns;
+  for (let column = 0; column < paper.columns; column++)
+    row.fill(paper.levels[first + column] as number, column * tilePx, Math.min(small.width, (column + 1) * tilePx));
+}
+
 function reduce(grey: GreyImage, factor: number): GreyImage {
   if (factor === 1) return grey;
   const width = Math.max(1, Math.floor(grey.width / factor));

@@ -55,6 +55,8 @@ async function order(): Promise<FilingOrder> {
         geometry: { turn: 0, turnConfidence: null, skewDegrees: null, sheet: null },
         skewBefore: null,
         skewAfter: null,
+        checks: [],
+        fingerprint: new Uint8Array(),
       }),
     );
   }

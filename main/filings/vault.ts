@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { concatBytes, equalBytes, utf8Bytes } from '../../shared/bytes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type DataFault, dataFault, onData } from './data-fault.ts';
-import { destroyFile, destroyFolder, makeFolder, writeDurably } from './durable.ts';
+import { beginDurably, destroyFile, destroyFolder, makeFolder } from './durable.ts';
 
 /**
  * What lies in the vault, a file each. `page`: what was received. `image`, `reduced` and `small`: a draft's pages as they may be
@@ -19,12 +19,19 @@ export interface Sealer {
   readonly filing: string;
   /** `RCV1` ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to filing, kind and index. */
   seal(kind: SealedKind, index: number, bytes: Uint8Array): Uint8Array;
-  /** The same, of bytes that come in pieces, piece by piece: a large file is never held twice. */
-  sealPieces(kind: SealedKind, index: number, pieces: Iterable<Uint8Array>): Iterable<Uint8Array>;
+  /** The same, of bytes that come in pieces. */
+  beginSeal(kind: SealedKind, index: number): SealUnderWay;
   /** `data-damaged` when a byte was changed, or when it was sealed as something else. */
   open(kind: SealedKind, index: number, sealed: Uint8Array): Result<Uint8Array, DataFault>;
   /** The same, of sealed bytes that are read in parts. */
   openFrom(kind: SealedKind, index: number, length: number, part: ReadPart): Result<Uint8Array, DataFault>;
+}
+
+/** What is sealed is `head`, what `update` gave of each piece in order, and `end`. */
+export interface SealUnderWay {
+  readonly head: Uint8Array;
+  update(piece: Uint8Array): Uint8Array;
+  end(): Uint8Array;
 }
 
 /** Gives the bytes from `from` up to `to`; they hold until it is asked again. */
@@ -42,16 +49,15 @@ export const filingKeyBytes = 32;
 export function buildSealer(filingKey: Uint8Array, filing: string): Sealer {
   const key = createSecretKey(filingKey);
   const bind = (kind: SealedKind, index: number): Uint8Array => utf8Bytes(`RCV1\n${filing}\n${kind}\n${index}\n`);
-  function* sealPieces(kind: SealedKind, index: number, pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  function beginSeal(kind: SealedKind, index: number): SealUnderWay {
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
     cipher.setAAD(bind(kind, index));
-    yield magic;
-    yield nonce;
-    for (const piece of pieces)
-      for (let at = 0; at < piece.length; at += pieceBytes) yield cipher.update(piece.subarray(at, at + pieceBytes));
-    yield cipher.final();
-    yield cipher.getAuthTag();
+    return {
+      head: concatBytes(magic, nonce),
+      update: (piece) => cipher.update(piece),
+      end: () => concatBytes(cipher.final(), cipher.getAuthTag()),
+    };
   }
   function openFrom(kind: SealedKind, index: number, length: number, part: ReadPart): Result<Uint8Array, DataFault> {
     const start = magic.length + nonceBytes;
@@ -75,22 +81,31 @@ export function buildSealer(filingKey: Uint8Array, filing: string): Sealer {
   }
   return {
     filing,
-    seal: (kind, index, bytes) => concatBytes(...sealPieces(kind, index, [bytes])),
-    sealPieces,
+    seal: (kind, index, bytes) => {
+      const { head, update, end } = beginSeal(kind, index);
+      return concatBytes(head, update(bytes), end());
+    },
+    beginSeal,
     open: (kind, index, sealed) => openFrom(kind, index, sealed.length, (from, to) => sealed.subarray(from, to)),
     openFrom,
   };
 }
 
+/** A file on its way into the vault. */
+export interface VaultFile {
+  /** What goes wrong is told by `end`. */
+  write(piece: Uint8Array): void;
+  end(): Result<void, DataFault>;
+  /** Instead of `end`: nothing of it is left. */
+  drop(): void;
+}
+
 /** The coffre: one folder of sealed files per filing. */
 export interface Vault {
   /** Seals and writes one page or file; on the disk when it returns ok. */
-  put(
-    sealer: Sealer,
-    kind: VaultKind,
-    index: number,
-    bytes: Uint8Array | readonly Uint8Array[],
-  ): Result<void, DataFault>;
+  put(sealer: Sealer, kind: VaultKind, index: number, bytes: Uint8Array): Result<void, DataFault>;
+  /** The same for bytes that come in pieces: none is kept. It is there, whole, once `end` returns ok. */
+  begin(sealer: Sealer, kind: VaultKind, index: number): Result<VaultFile, DataFault>;
   get(sealer: Sealer, kind: VaultKind, index: number): Result<Uint8Array, DataFault>;
   /** Whether it lies there; nothing is opened. */
   has(filing: string, kind: VaultKind, index: number): Result<boolean, DataFault>;
@@ -129,10 +144,30 @@ export function buildVault(folder: string): Vault {
     put: (sealer, kind, index, bytes) =>
       onData(() => {
         if (!existsSync(home(sealer.filing))) makeFolder(home(sealer.filing));
-        const pieces = bytes instanceof Uint8Array ? [bytes] : bytes;
-        const path = join(home(sealer.filing), fileName(kind, index));
-        writeDurably(path, sealer.sealPieces(kind, index, pieces));
+        const file = beginDurably(join(home(sealer.filing), fileName(kind, index)));
+        const { head, update, end } = sealer.beginSeal(kind, index);
+        file.write(head);
+        for (let at = 0; at < bytes.length; at += pieceBytes) file.write(update(bytes.subarray(at, at + pieceBytes)));
+        file.write(end());
+        file.end();
         return ok(undefined);
+      }),
+    begin: (sealer, kind, index) =>
+      onData(() => {
+        if (!existsSync(home(sealer.filing))) makeFolder(home(sealer.filing));
+        const file = beginDurably(join(home(sealer.filing), fileName(kind, index)));
+        const { head, update, end } = sealer.beginSeal(kind, index);
+        file.write(head);
+        return ok({
+          write: (piece) => file.write(update(piece)),
+          end: () =>
+            onData(() => {
+              file.write(end());
+              file.end();
+              return ok(undefined);
+            }),
+          drop: file.drop,
+        });
       }),
     get: (sealer, kind, index) =>
       onData(() => {

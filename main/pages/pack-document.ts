@@ -21,12 +21,12 @@ export interface FileToPack {
   readonly createdAt: Date;
 }
 
-/** A file under way. It holds what is written, never a page beside it. */
+/** A file under way. It keeps no page: what is written is given out. */
 export interface PackedFile {
   /** The next page, of the next rank. */
   add(page: PackedPage): void;
-  /** The whole file, once, in the pieces it was written in. */
-  end(): Promise<readonly Uint8Array[]>;
+  /** Resolves once its last byte was given out. */
+  end(): Promise<void>;
 }
 
 /** A4 (ISO 216) in PDF points. */
@@ -43,9 +43,12 @@ let font: Buffer | null = null;
 
 /**
  * Packs pages as PDF 1.4 (PDF/A-1b): one A4 sheet a page, the JPEG embedded byte for byte (DCTDecode), the
- * stamp « number · p. i/N » in a content stream of its own. The same input gives the same bytes.
+ * stamp « number · p. i/N » in a content stream of its own; `write` gets its bytes in order. The same input gives the same bytes.
  */
-export function beginFile({ name, number, firstPage, totalPages, createdAt }: FileToPack): PackedFile {
+export function beginFile(
+  { name, number, firstPage, totalPages, createdAt }: FileToPack,
+  write: (piece: Uint8Array) => void,
+): PackedFile {
   const title = name.replace(/\.pdf$/, '').replaceAll(/[^\w .-]/g, '-');
   const pdf = new PDFDocument({
     pdfVersion: '1.4',
@@ -55,14 +58,13 @@ export function beginFile({ name, number, firstPage, totalPages, createdAt }: Fi
     // The file identifier is a hash of these (pdfkit), hence fixed too.
     info: { Title: title, Producer: 'Recepisse', Creator: 'Recepisse', CreationDate: createdAt },
   });
-  const chunks: Buffer[] = [];
-  pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+  pdf.on('data', write);
   let rank = firstPage;
   return {
     add: (page) => drawStampedPage(pdf, page, stampOf(number, rank++, totalPages)),
     end: () =>
       new Promise((resolve, reject) => {
-        pdf.on('end', () => resolve(chunks));
+        pdf.on('end', resolve);
         pdf.on('error', reject);
         pdf.end();
       }),

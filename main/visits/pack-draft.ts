@@ -61,25 +61,33 @@ async function packFiles(
   const packed: ManifestFile[] = [];
   let at = 0;
   for (const pages of files) {
+    const sealed = vault.begin(sealer, 'file', firstFile + packed.length);
+    if (!sealed.ok) return sealed;
+    const hash = createHash('sha256');
+    let bytes = 0;
     const name = fileName(number, code, packed.length + 1, files.length);
-    const file = beginFile({ name, number, firstPage: firstPage + at, totalPages, createdAt });
+    const what = { name, number, firstPage: firstPage + at, totalPages, createdAt };
+    const file = beginFile(what, (piece) => {
+      hash.update(piece);
+      bytes += piece.length;
+      sealed.value.write(piece);
+    });
     for (const image of images.slice(at, at + pages)) {
       const jpeg = openImage(vault, sealer, image);
-      if (!jpeg.ok) return jpeg;
+      if (!jpeg.ok) {
+        sealed.value.drop();
+        return jpeg;
+      }
       file.add({ jpeg: jpeg.value, widthPx: image.widthPx, heightPx: image.heightPx });
       at += 1;
       onPage?.(firstPage + at - 1, totalPages);
       await turn();
     }
-    const pieces = await file.end();
-    const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+    await file.end();
     if (bytes > fileBound(limits)) throw new Error('packDraft: a file is larger than it was planned');
-    const sealed = vault.put(sealer, 'file', firstFile + packed.length, pieces);
-    if (!sealed.ok) return sealed;
-    const hash = createHash('sha256');
-    for (const piece of pieces) hash.update(piece);
+    const ended = sealed.value.end();
+    if (!ended.ok) return ended;
     packed.push({ name, bytes, sha256: hash.digest('hex'), pages });
-    await turn();
   }
   return ok(packed);
 }

@@ -4,6 +4,8 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import { defaultPageLimits, type PageLimits } from '../../pages/limits.ts';
 import { noDevice } from '../no-device.ts';
 import { buildEsclScanner } from './escl/escl-scanner.ts';
+import type { MdnsPlace } from './escl/find-escl.ts';
+import { buildNamedEscl } from './escl/named-escl.ts';
 import { buildFolderScanner } from './folder.ts';
 import { defaultScanLimits, type ScanLimits } from './limits.ts';
 import type { ScannerSpecFault } from './scan-fault.ts';
@@ -21,12 +23,14 @@ export interface ScannerParts {
   readonly control?: VirtualScannerParts['control'];
   /** Waiting is injected: the virtual scanner's lamp, a busy scanner's wish, and a test that does not wait. */
   readonly sleep?: VirtualScannerParts['sleep'];
+  /** Where network scanners announce themselves; tests have a place of their own. */
+  readonly mdns?: MdnsPlace;
 }
 
 const sleepForReal: VirtualScannerParts['sleep'] = (ms, signal) => delay(ms, undefined, { signal });
 
 /**
- * Opens a scanner by its name (DESIGN section 6): `escl:URL` (asked directly), `folder:DIR`, `virtual:` or
+ * Opens a scanner by its name (DESIGN section 6): `escl:URL` (asked directly), `escl:mdns:UUID-or-serial`, `folder:DIR`, `virtual:` or
  * `virtual:CONTROL.json`, else a SANE device name. No device is touched yet; a name that cannot be one is a fault.
  */
 export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, ScannerSpecFault> {
@@ -42,6 +46,8 @@ export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, 
     const control = parts.control ?? (() => (file === null ? Promise.resolve(ok({})) : readControl(file)));
     return ok(buildVirtualScanner({ name: spec, limits, pageLimits, control, sleep }));
   }
+  const [, id = ''] = /^mdns:([\w:.-]{4,80})$/.exec(kind === 'escl' ? rest : '') ?? [];
+  if (id !== '') return ok(buildNamedEscl({ name: spec, id, limits, pageLimits, sleep, place: parts.mdns }));
   if (kind === 'escl') {
     const url = URL.canParse(rest) ? new URL(rest) : null;
     if (url === null || !/^https?:$/.test(url.protocol)) return unknown(spec);

@@ -60,6 +60,13 @@ export type ScannerStatus = 'ready' | 'busy' | 'disconnected' | 'unknown';
 
 export type ScannedPages = AsyncGenerator<Result<ScannedPage, ScanEnd>, void, undefined>;
 
+/** Who made it, what it is called, which one it is: how a device is known, never by where it is plugged in. */
+export interface ScannerAbout {
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly serial: string | null;
+}
+
 export interface Scanner {
   readonly name: string;
   readonly driver: 'scanimage' | 'escl' | 'folder' | 'virtual';
@@ -67,4 +74,6 @@ export interface Scanner {
   /** Yields each page as soon as it is whole; a fault is the last thing yielded. */
   scan(request: ScanRequest): ScannedPages;
   status(): Promise<ScannerStatus>;
+  /** null where it does not say. */
+  about?(): Promise<ScannerAbout | null>;
 }

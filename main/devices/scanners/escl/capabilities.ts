@@ -3,6 +3,7 @@ import { numberOf, section, sections, textOf, texts, type Xml } from './xml.ts';
 /** What an eSCL scanner can (Mopria eSCL, ScannerCapabilities). Lengths are in 1/300 inch, the unit of eSCL. */
 export interface EsclCapabilities {
   readonly version: string;
+  readonly vendor: string | null;
   readonly model: string | null;
   readonly serial: string | null;
   readonly uuid: string | null;
@@ -34,6 +35,7 @@ export function readCapabilities(xml: Xml): EsclCapabilities | null {
   };
   return {
     version: textOf(all, 'Version') ?? '2.0',
+    vendor: textOf(all, 'Manufacturer'),
     model: textOf(all, 'MakeAndModel'),
     serial: textOf(all, 'SerialNumber'),
     uuid: textOf(all, 'UUID'),

@@ -7,17 +7,20 @@ import { isTmpfs } from '../../../pages/tmpfs.ts';
 import { counted, type Feeding, type UncountedPages } from '../counted.ts';
 import type { ScanLimits } from '../limits.ts';
 import { scanFailed, scanFault } from '../scan-fault.ts';
-import type { ScanFault, ScannedPages, Scanner, ScannerStatus, ScanRequest } from '../scanner.ts';
+import type { ScanFault, ScannedPages, Scanner, ScannerAbout, ScannerStatus, ScanRequest } from '../scanner.ts';
 import { checkSize } from '../whole-page.ts';
 import type { EsclCapabilities } from './capabilities.ts';
 import { buildEsclClient } from './client.ts';
 import { beginJob } from './escl-job.ts';
+import { plainId } from './find-escl.ts';
 import { feederFault } from './job-end.ts';
 import { chooseSettings, type EsclSettings, sizeOf } from './settings.ts';
 
 export interface EsclParts {
   readonly name: string;
   readonly url: URL;
+  /** UUID or serial number that it must have; without it, whoever answers there. */
+  readonly identity?: string;
   readonly limits: ScanLimits;
   readonly pageLimits: PageLimits;
   /** Waiting is injected; it rejects when the signal aborts. */
@@ -29,16 +32,18 @@ export interface EsclParts {
  * what SANE hides, an open hatch or a feeder that still holds paper. One scan at a time; a second one is told `busy`.
  */
 export function buildEsclScanner(parts: EsclParts): Scanner {
-  const { limits, pageLimits } = parts;
+  const { limits, pageLimits, identity } = parts;
   const client = buildEsclClient(parts.url, limits, pageLimits.maxFileBytes);
   let known: EsclCapabilities | null = null;
   let scanning = false;
 
-  async function capabilities(signal: AbortSignal): Promise<Result<EsclCapabilities, ScanFault>> {
+  async function capabilities(signal?: AbortSignal): Promise<Result<EsclCapabilities, ScanFault>> {
     const read = known === null ? await client.capabilities(signal) : ok(known);
-    known = read.ok ? read.value : null;
-    return read;
+    known = read.ok && isItself(read.value) ? read.value : null;
+    return read.ok && known === null ? scanFailed('disconnected', 'another scanner answers at its address') : read;
   }
+  const isItself = ({ uuid, serial }: EsclCapabilities): boolean =>
+    identity === undefined || [uuid, serial].some((id) => id !== null && plainId(id) === plainId(identity));
 
   const scan = (request: ScanRequest): ScannedPages =>
     counted(async function* (feeding) {
@@ -136,10 +141,20 @@ export function buildEsclScanner(parts: EsclParts): Scanner {
   }
 
   async function status(): Promise<ScannerStatus> {
-    return scanning ? 'busy' : (await client.status()).state;
+    if (scanning) return 'busy';
+    if (identity !== undefined && known === null) {
+      const can = await capabilities();
+      if (!can.ok) return can.fault.code === 'busy' ? 'busy' : 'disconnected';
+    }
+    return (await client.status()).state;
   }
 
-  return { name: parts.name, driver: 'escl', virtual: false, scan, status };
+  async function about(): Promise<ScannerAbout | null> {
+    const can = await capabilities();
+    return can.ok ? { vendor: can.value.vendor, model: can.value.model, serial: can.value.serial } : null;
+  }
+
+  return { name: parts.name, driver: 'escl', virtual: false, scan, status, about };
 }
 
 function settingsFor(

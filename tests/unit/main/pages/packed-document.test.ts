@@ -30,9 +30,11 @@ beforeAll(async () => {
 });
 
 async function packDocument({ pages, ...file }: typeof document): Promise<Uint8Array> {
-  const packed = beginFile(file);
+  const pieces: Uint8Array[] = [];
+  const packed = beginFile(file, (piece) => pieces.push(piece));
   for (const page of pages) packed.add(page);
-  return Buffer.concat(await packed.end());
+  await packed.end();
+  return Buffer.concat(pieces);
 }
 
 const command = (name: string, ...args: string[]) => execFileSync(name, args, { encoding: 'utf8' });

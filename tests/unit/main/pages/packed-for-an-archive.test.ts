@@ -19,15 +19,20 @@ let file: string;
 let objects: ReadonlyMap<string, { readonly value?: Value; readonly stream?: { readonly dict: Value } }>;
 beforeAll(async () => {
   const { pages } = await takeAll(['ocrmypdf-linn.png', 'lept-boismort.1.tif'].map(sample));
-  const packed = beginFile({
-    name: 'K7P2-9QXM-4-preuves-2-of-3.pdf',
-    number: 'K7P2-9QXM-4',
-    firstPage: 7,
-    totalPages: 66,
-    createdAt: new Date('2026-11-23T10:00:00Z'),
-  });
+  const pieces: Uint8Array[] = [];
+  const packed = beginFile(
+    {
+      name: 'K7P2-9QXM-4-preuves-2-of-3.pdf',
+      number: 'K7P2-9QXM-4',
+      firstPage: 7,
+      totalPages: 66,
+      createdAt: new Date('2026-11-23T10:00:00Z'),
+    },
+    (piece) => pieces.push(piece),
+  );
   for (const { image } of pages) packed.add(image);
-  file = writeIn(folder, 'archive.pdf', Buffer.concat(await packed.end()));
+  await packed.end();
+  file = writeIn(folder, 'archive.pdf', Buffer.concat(pieces));
   const output = outputSchema.parse(JSON.parse(qpdf('--json=2', '--json-stream-data=none', file)));
   objects = new Map(Object.entries(output.qpdf[1])) as typeof objects;
 });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Press } from '../components/buttons.tsx';
 import { DatePad, isoOf, typedOf } from '../components/date-pad.tsx';
 import { Frame } from '../components/frame.tsx';
@@ -23,6 +23,8 @@ function Question({ document, age }: { readonly document: ProcedureDocument; rea
   const { days, badDate, pages } = journey.visit;
   const read = readDay(journey, document.code);
   const [typed, setTyped] = useState(typedOf(days[document.code]?.date ?? read ?? ''));
+  // A code that was read late still offers its day, where nobody typed one.
+  useEffect(() => setTyped((now) => (now === '' && read ? typedOf(read) : now)), [read]);
   const date = isoOf(typed);
   const unfit = unfitDay(journey);
   const isTold = unfit !== null && unfit.date === date;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Bundle } from '../../../../kiosk-config/schema/bundle.ts';
+import { defaultVisitLimits } from '../../../../main/visits/limits.ts';
 import { openFiling } from '../../../../main/visits/next-receipt.ts';
 import { attempt } from '../../../../shared/bytes.ts';
 import type { Procedure } from '../../../../shared/procedure.ts';
@@ -41,7 +42,8 @@ const scanned = async (...pile: Uint8Array[]) => {
   return review.documents.find(({ code }) => code === 'domicile');
 };
 const begin = async (): Promise<void> => {
-  visit = await newVisit({ bundle: desk });
+  // A machine at its limits may read later than a visitor waits: here every code is waited for.
+  visit = await newVisit({ bundle: desk, limits: { ...defaultVisitLimits, codeWaitMs: 30_000 } });
   must(await visit.client.call('begin', { procedure }));
 };
 

@@ -66,7 +66,7 @@ export async function normalise(
       .toColourspace(grey ? 'b-w' : 'srgb')
       .jpeg({ quality: settings.jpegQuality, chromaSubsampling: '4:2:0', progressive: false })
       .toBuffer({ resolveWithObject: true });
-    return ok({ jpeg: data, widthPx: info.width, heightPx: info.height, received });
+    return ok({ jpeg: data, widthPx: info.width, heightPx: info.height, received, checks: [] });
   } catch (error) {
     return fail(refusal(error, type));
   }

@@ -1,3 +1,4 @@
+import type { PageCheck } from '../../shared/page-check.ts';
 import type { MediaType } from './media-type.ts';
 import type { PageFaultCode } from './page-fault.ts';
 
@@ -14,7 +15,11 @@ export interface ImageSettings {
 export type ImageRequest =
   | { readonly do: 'open'; readonly file: string; readonly settings: ImageSettings }
   | { readonly do: 'measure'; readonly index: number }
-  | { readonly do: 'normalise'; readonly index: number };
+  | { readonly do: 'normalise'; readonly index: number }
+  | { readonly do: 'turn'; readonly quarterTurns: QuarterTurns };
+
+/** Clockwise. */
+export type QuarterTurns = 1 | 2 | 3;
 
 export interface OpenedImage {
   readonly mediaType: MediaType;
@@ -32,9 +37,16 @@ export interface PixelSize {
 export interface NormalisedImage extends PixelSize {
   readonly jpeg: Uint8Array;
   readonly received: PixelSize;
+  /** Every check of the page, in no order. */
+  readonly checks: readonly PageCheck[];
 }
 
-export type ImageAnswer = OpenedImage | PixelSize | NormalisedImage;
+/** A stored page, turned. */
+export interface TurnedImage extends PixelSize {
+  readonly jpeg: Uint8Array;
+}
+
+export type ImageAnswer = OpenedImage | PixelSize | NormalisedImage | TurnedImage;
 
 export interface ImageRefusal {
   readonly code: PageFaultCode;

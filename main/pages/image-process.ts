@@ -6,6 +6,7 @@ import { answerParent } from './asked-child.ts';
 import { countPages, measure, normalise } from './decode-image.ts';
 import type { ImageAnswer, ImageRefusal, ImageRequest, ImageSettings, OpenedImage } from './image-messages.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
+import { turnStored } from './turn-stored.ts';
 
 interface Held {
   readonly bytes: Uint8Array;
@@ -27,6 +28,7 @@ async function openFile(file: string, settings: ImageSettings): Promise<Result<O
 async function answer(request: ImageRequest): Promise<Result<ImageAnswer, ImageRefusal>> {
   if (request.do === 'open') return openFile(request.file, request.settings);
   if (held === null) return fail({ code: 'damaged', detail: 'no file was opened' });
+  if (request.do === 'turn') return turnStored(held.bytes, request.quarterTurns, held.settings);
   const work = request.do === 'measure' ? measure : normalise;
   return work(held.bytes, held.type, request.index, held.settings);
 }

@@ -1,7 +1,15 @@
 import { fail, type Result } from '../../shared/result.ts';
 import { ownFile } from '../own-file.ts';
 import { buildAskedChild } from './asked-child.ts';
-import type { ImageRefusal, ImageRequest, NormalisedImage, OpenedImage, PixelSize } from './image-messages.ts';
+import type {
+  ImageRefusal,
+  ImageRequest,
+  NormalisedImage,
+  OpenedImage,
+  PixelSize,
+  QuarterTurns,
+  TurnedImage,
+} from './image-messages.ts';
 import type { PageLimits } from './limits.ts';
 
 /** Decodes one file at a time, in a process of its own. */
@@ -11,6 +19,8 @@ export interface ImageWorker {
   measure(index: number): Promise<Result<PixelSize, ImageRefusal>>;
   /** One page of the open file as it is stored. */
   normalise(index: number): Promise<Result<NormalisedImage, ImageRefusal>>;
+  /** The open file, a page as it is stored, turned clockwise. */
+  turn(quarterTurns: QuarterTurns): Promise<Result<TurnedImage, ImageRefusal>>;
   /** Ends the process and what it holds; a later call starts a new one. */
   close(): void;
 }
@@ -40,6 +50,7 @@ export function buildImageWorker({ limits, entry = ownEntry }: ImageWorkerParts)
     open: (file) => ask({ do: 'open', file, settings }),
     measure: (index) => ask({ do: 'measure', index }),
     normalise: (index) => ask({ do: 'normalise', index }),
+    turn: (quarterTurns) => ask({ do: 'turn', quarterTurns }),
     close: child.stop,
   };
 }

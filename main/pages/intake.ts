@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PageCheck } from '../../shared/page-check.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { readBounded } from '../read-bounded.ts';
 import type { ImageRefusal, PixelSize } from './image-messages.ts';
@@ -30,6 +31,7 @@ export interface AcceptedPage {
   readonly source: { readonly file: string; readonly index: number; readonly pages: number };
   /** Upright size of the page as received: of the image, or of the page drawn from the PDF. */
   readonly received: PixelSize;
+  readonly checks: readonly PageCheck[];
 }
 
 export interface IntakeParts {
@@ -71,13 +73,14 @@ async function* takeFile(file: string, worker: ImageWorker, parts: IntakeParts):
   let handedOver = false;
   for await (const page of take(file, read.value, hash, worker, parts)) {
     if (!page.ok) return yield fail(pageFault(page.fault.code, file, page.fault.page, page.fault.detail));
-    const { index, pages, jpeg, widthPx, heightPx, received } = page.value;
+    const { index, pages, jpeg, widthPx, heightPx, received, checks } = page.value;
     const several = mediaType === 'application/pdf' || pages > 1;
     yield ok({
       original: { bytes: handedOver ? null : read.value, sha256: several ? `${hash}#${index}` : hash, mediaType },
       image: { jpeg, widthPx, heightPx, sha256: sha256(jpeg) },
       source: { file, index, pages },
       received,
+      checks,
     });
     handedOver = true;
   }
@@ -88,6 +91,7 @@ interface TakenPage extends PixelSize {
   readonly pages: number;
   readonly jpeg: Uint8Array;
   readonly received: PixelSize;
+  readonly checks: readonly PageCheck[];
 }
 type Taken = AsyncGenerator<Result<TakenPage, ImageRefusal & { readonly page: number | null }>, void, undefined>;
 

@@ -7,10 +7,10 @@ import type { SealedReceipt } from './core-for-visit.ts';
 import { decodeRecord } from './filing-record.ts';
 import { howToA4, howToTicket } from './how-to-sheet.ts';
 import { issuedFrom } from './issued-from.ts';
-import { takeSheet } from './paper-calls.ts';
 import { postPackOf } from './post-pack-of.ts';
 import { readReceiptCode } from './read-codes.ts';
 import { a4Of, viewOf } from './render-receipt.ts';
+import { takeSheet } from './take-sheets.ts';
 import { buildTicketPrinting, nothingSent } from './ticket-printing.ts';
 import type { RecordedFiling, VisitCalls, VisitKit } from './visit-state.ts';
 

@@ -11,6 +11,8 @@ export interface ScanPagesParts {
   /** The visit's folder on tmpfs. */
   readonly visitFolder: string;
   readonly signal?: AbortSignal;
+  /** A sheet came out of the scanner whole: it is looked at now. */
+  readonly onScanned?: () => void;
 }
 
 export type Pages = AsyncGenerator<Result<AcceptedPage, Fault>, void, undefined>;
@@ -23,10 +25,11 @@ const scanDpi = 300;
  * Faults: the scanner's as `scan-…`, the page's own as they are; the first is the last thing yielded.
  */
 export async function* scanPages(pages: number | 'feeder', parts: ScanPagesParts, worker: ImageWorker): Pages {
-  const { scanner, pageLimits: limits, visitFolder: folder, signal } = parts;
+  const { scanner, pageLimits: limits, visitFolder: folder, signal, onScanned } = parts;
   for await (const scanned of scanner.scan({ pages, dpi: scanDpi, folder, ...(signal ? { signal } : {}) })) {
     if (!scanned.ok) return yield fail({ code: `scan-${scanned.fault.code}`, message: scanned.fault.message });
     try {
+      onScanned?.();
       for await (const page of intake([scanned.value.file], { limits, folder, worker })) {
         yield page;
         if (!page.ok) return;

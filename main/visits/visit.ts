@@ -8,6 +8,7 @@ import { buildDeskWork } from './desk-work.ts';
 import { filingCalls } from './filing-calls.ts';
 import { watchInactivity } from './inactivity.ts';
 import { lifeCalls } from './life-calls.ts';
+import { pageCalls } from './page-calls.ts';
 import { paperCalls } from './paper-calls.ts';
 import { buildPictures, type Picture } from './pictures.ts';
 import { postedCalls } from './posted-calls.ts';
@@ -76,6 +77,7 @@ function serveVisitor(kit: VisitKit): ServePage {
     ...catalogueCalls(kit),
     ...filingCalls(kit),
     ...paperCalls(kit),
+    ...pageCalls(kit),
     ...printCalls(kit),
     ...postedCalls(kit),
     ...lifeCalls(kit),

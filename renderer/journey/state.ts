@@ -8,6 +8,7 @@ import type {
   procedureSchema,
   recordedSchema,
   scannedPageSchema,
+  scanPhases,
   visitContract,
 } from '../../shared/contract/visit.ts';
 import type { ChannelId, LeftToDo } from '../../shared/filing.ts';
@@ -19,6 +20,7 @@ export type Procedure = z.output<typeof procedureSchema>;
 export type ProcedureDocument = Procedure['documents'][number];
 export type ProcedureField = Procedure['fields'][number];
 export type ScannedPage = z.output<typeof scannedPageSchema>;
+export type ScanPhase = (typeof scanPhases)[number];
 export type Recorded = z.output<typeof recordedSchema>;
 export type DateLine = z.output<typeof dateLineSchema>;
 export type Review = OutputOf<(typeof visitContract)['review']>;
@@ -69,7 +71,18 @@ export type Screen =
       readonly index: number;
       readonly next: 'scan' | 'leave' | 'review';
     }
-  | { readonly at: 'scan'; readonly document: number; readonly phase: 'put' | 'look' }
+  /** `redo`: the page in whose place the next one comes; null: one more. */
+  | { readonly at: 'scan'; readonly document: number; readonly phase: 'put'; readonly redo: string | null }
+  /** `decide`: a page waits for the visitor's word. */
+  | { readonly at: 'scan'; readonly document: number; readonly phase: 'look' | 'decide' }
+  /** A scan broke off: were all sheets read? `came`: pages that came of it; `sheets`: as many were put in, once that was said. */
+  | {
+      readonly at: 'scan';
+      readonly document: number;
+      readonly phase: 'count';
+      readonly came: number;
+      readonly sheets: number | null;
+    }
   | { readonly at: 'review' }
   | { readonly at: 'leave' }
   | { readonly at: 'recorded' }
@@ -125,7 +138,10 @@ export interface VisitData {
   readonly values: Readonly<Record<string, string>>;
   readonly badDate: boolean;
   readonly pages: readonly ScannedPage[];
-  readonly scanningPage: number | null;
+  /** The page that is being taken, and what is done with it. */
+  readonly scanning: { readonly page: number; readonly phase: ScanPhase } | null;
+  /** Pages that came since the last touch « Copier la page ». */
+  readonly came: number;
   readonly review: Review | null;
   /** The ways out that the visitor chose. */
   readonly chosen: readonly ChannelId[];
@@ -171,7 +187,8 @@ export const noVisit: VisitData = {
   values: {},
   badDate: false,
   pages: [],
-  scanningPage: null,
+  scanning: null,
+  came: 0,
   review: null,
   chosen: [],
   isRecorded: false,

@@ -6,6 +6,7 @@ import { Pictogram } from '../components/pictogram.tsx';
 import { ScrollArea } from '../components/scroll-area.tsx';
 import { French, Notice, Working } from '../components/words.tsx';
 import { firstFields } from '../journey/fields.ts';
+import { unsettled } from '../journey/scan-screen.ts';
 import { useScreens } from '../kiosk-context.ts';
 
 /** Everything that will leave, counted, with what is missing. */
@@ -19,6 +20,8 @@ export function Review() {
       </Frame>
     );
   }
+  const isMissing = review.documents.some(({ missing }) => missing);
+  const waiting = review.documents.flatMap(({ pages }) => pages).filter(({ settled }) => !settled).length;
   const count = review.documents.reduce((sum, { pages }) => sum + pages.length, 0);
   return (
     <Frame
@@ -38,25 +41,34 @@ export function Review() {
         )
       }
     >
-      {review.complete ? null : (
+      {waiting > 0 ? (
+        <Notice tone="careful" icon="search">
+          <p>
+            <strong>{say('screen.review.waiting', { count: waiting })}</strong>
+          </p>
+        </Notice>
+      ) : null}
+      {isMissing || (waiting === 0 && !review.complete) ? (
         <Notice tone="careful" icon="warn">
           <p>
             <strong>{say('screen.review.missing')}</strong>
           </p>
           <p>{say('screen.review.missing.how')}</p>
         </Notice>
-      )}
+      ) : null}
       <ScrollArea label={say('screen.review.title')}>
         <ul className="reviewed">
           {review.documents.map(({ code, label, pages, missing }) => (
-            <li key={code} className={missing ? 'reviewed-missing' : ''}>
-              <Pictogram name={missing ? 'warn' : pages.length > 0 ? 'done' : 'page'} />
+            <li key={code} className={missing || unsettled(pages) ? 'reviewed-missing' : ''}>
+              <Pictogram name={missing || unsettled(pages) ? 'warn' : pages.length > 0 ? 'done' : 'page'} />
               <div>
                 <p>
                   <French>{label}</French>
                 </p>
                 <p className="reviewed-count">
-                  {missing ? say('screen.review.needed') : say('screen.review.pages', { count: pages.length })}
+                  {missing
+                    ? say('screen.review.needed')
+                    : say(unsettled(pages) ? 'screen.review.look' : 'screen.review.pages', { count: pages.length })}
                 </p>
               </div>
               <Press

@@ -30,7 +30,9 @@ function keyOf(journey: Journey, pending: Ask | null): string {
     [visit.procedure?.id, trail.length > 0, pending?.name],
     at('review') && visit.review?.complete,
     at('leave') && visit.chosen.toSorted().join(' '),
-    at('scan') && visit.pages.length > 0,
+    at('scan') && [visit.pages.some(({ settled }) => !settled), visit.came > 0],
+    'sheets' in screen && screen.sheets,
+    'redo' in screen && screen.redo !== null,
     visit.isRecorded && [visit.receipt?.result, visit.recorded?.dates.length],
     at('howTo') && visit.takenAway && `${visit.takenAway.paper} ${visit.takenAway.result}`,
   ]);

@@ -50,6 +50,7 @@ async function order(): Promise<FilingOrder> {
         image,
         source: { file: '', index: 0, pages: 1 },
         received: image,
+        checks: [],
       }),
     );
   }

@@ -3,7 +3,7 @@ import { forget, onAnswer, onJoined } from './journey/answers.ts';
 import type { Answer } from './journey/asks.ts';
 import type { JourneyEvent, Told } from './journey/events.ts';
 import { faultText } from './journey/fault-texts.ts';
-import { offers } from './journey/offers.ts';
+import { isScanning, offers } from './journey/offers.ts';
 import { goFor, type Journey, type Step, stay, withVisit } from './journey/state.ts';
 import { onTouch } from './journey/touches.ts';
 
@@ -61,14 +61,17 @@ function onTold(journey: Journey, told: Told): Step {
       return stay(journey.visitOpen ? { ...journey, secondsLeft: told.secondsLeft } : journey);
     case 'pageTaken': {
       const others = journey.visit.pages.filter(({ id }) => id !== told.page.id);
-      return stay(journey.visitOpen ? withVisit(journey, { pages: [...others, told.page] }) : journey);
+      const came = journey.busy === 'scan' ? journey.visit.came + 1 : journey.visit.came;
+      return stay(journey.visitOpen ? withVisit(journey, { pages: [...others, told.page], came }) : journey);
     }
     case 'codeRead': {
       const pages = journey.visit.pages.map((page) => (page.id === told.page ? { ...page, code: told.code } : page));
       return stay(journey.visitOpen ? withVisit(journey, { pages }) : journey);
     }
     case 'scanProgress':
-      return stay(journey.busy === 'scan' ? withVisit(journey, { scanningPage: told.page }) : journey);
+      return stay(
+        isScanning(journey) ? withVisit(journey, { scanning: { page: told.page, phase: told.phase } }) : journey,
+      );
   }
 }
 

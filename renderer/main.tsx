@@ -17,6 +17,7 @@ import './style/controls.css';
 import './style/keyboard.css';
 import './style/content.css';
 import './style/work.css';
+import './style/decide.css';
 import './style/paper.css';
 import './style/staff.css';
 import './style/portrait.css';

@@ -72,7 +72,7 @@ export function openSession({ lines, tell, addTexts }: SessionParts): Session {
     hangUp = () => port.close();
     client.on('pageTaken', (page) => tell({ type: 'pageTaken', page }));
     client.on('codeRead', ({ page, code }) => tell({ type: 'codeRead', page, code }));
-    client.on('scanProgress', ({ page }) => tell({ type: 'scanProgress', page }));
+    client.on('scanProgress', ({ page, phase }) => tell({ type: 'scanProgress', page, phase }));
     client.on('inactive', ({ secondsLeft }) => tell({ type: 'inactive', secondsLeft }));
     client.onClose(() => {
       if (visit === client) tell({ type: 'visitLost' });

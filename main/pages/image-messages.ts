@@ -18,7 +18,11 @@ export interface ImageSettings {
 export type ImageRequest =
   | { readonly do: 'open'; readonly file: string; readonly settings: ImageSettings }
   | { readonly do: 'measure'; readonly index: number }
-  | { readonly do: 'normalise'; readonly index: number; readonly facts: PageFacts };
+  | { readonly do: 'normalise'; readonly index: number; readonly facts: PageFacts }
+  | { readonly do: 'turn'; readonly quarterTurns: QuarterTurns };
+
+/** Clockwise. */
+export type QuarterTurns = 1 | 2 | 3;
 
 export interface OpenedImage {
   readonly mediaType: MediaType;
@@ -52,7 +56,10 @@ export interface NormalisedImage extends StoredImage {
   readonly fingerprint: Uint8Array;
 }
 
-export type ImageAnswer = OpenedImage | PixelSize | NormalisedImage;
+/** A stored page, turned. */
+export type TurnedImage = StoredImage & Pick<NormalisedImage, 'reduced'>;
+
+export type ImageAnswer = OpenedImage | PixelSize | NormalisedImage | TurnedImage;
 
 export interface ImageRefusal {
   readonly code: PageFaultCode;

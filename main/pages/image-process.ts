@@ -8,6 +8,7 @@ import { examine } from './examine-page.ts';
 import type { ImageAnswer, ImageRefusal, ImageRequest, ImageSettings, OpenedImage } from './image-messages.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
 import { buildTurnFinder } from './straighten/find-turn.ts';
+import { turnStored } from './turn-stored.ts';
 
 interface Held {
   readonly bytes: Uint8Array;
@@ -31,6 +32,7 @@ async function answer(request: ImageRequest): Promise<Result<ImageAnswer, ImageR
   if (request.do === 'open') return openFile(request.file, request.settings);
   if (held === null) return fail({ code: 'damaged', detail: 'no file was opened' });
   const { bytes, type, settings } = held;
+  if (request.do === 'turn') return turnStored(bytes, request.quarterTurns, settings);
   if (request.do === 'measure') return measure(bytes, type, request.index, settings);
   return examine(bytes, type, request.index, settings, request.facts, turns);
 }

@@ -1,7 +1,15 @@
 import { fail, type Result } from '../../shared/result.ts';
 import { ownFile } from '../own-file.ts';
 import { buildAskedChild } from './asked-child.ts';
-import type { ImageRefusal, ImageRequest, NormalisedImage, OpenedImage, PixelSize } from './image-messages.ts';
+import type {
+  ImageRefusal,
+  ImageRequest,
+  NormalisedImage,
+  OpenedImage,
+  PixelSize,
+  QuarterTurns,
+  TurnedImage,
+} from './image-messages.ts';
 import type { PageLimits } from './limits.ts';
 import type { PageFacts } from './page-facts.ts';
 
@@ -12,6 +20,8 @@ export interface ImageWorker {
   measure(index: number): Promise<Result<PixelSize, ImageRefusal>>;
   /** One page of the open file as it is stored: straightened. */
   normalise(index: number, facts: PageFacts): Promise<Result<NormalisedImage, ImageRefusal>>;
+  /** The open file, a page as it is stored, turned clockwise. */
+  turn(quarterTurns: QuarterTurns): Promise<Result<TurnedImage, ImageRefusal>>;
   /** Ends the process and what it holds; a later call starts a new one. */
   close(): void;
 }
@@ -43,6 +53,7 @@ export function buildImageWorker({ limits, entry = ownEntry }: ImageWorkerParts)
     open: (file) => ask({ do: 'open', file, settings }),
     measure: (index) => ask({ do: 'measure', index }),
     normalise: (index, facts) => ask({ do: 'normalise', index, facts }),
+    turn: (quarterTurns) => ask({ do: 'turn', quarterTurns }),
     close: child.stop,
   };
 }

@@ -27,32 +27,65 @@ export interface TakenPage {
   readonly sealedAs: number | null;
 }
 
-/** Seals each page as it is accepted: its file once, handed over with its first page, and its images. A fault leaves nothing of that page. */
-export function buildPageSealer(vault: Vault, sealer: Sealer): (page: AcceptedPage) => Result<TakenPage, Fault> {
+/** A page's picture as it is stored. */
+export interface PagePicture {
+  readonly image: PageImage;
+  readonly reduced: PageImage | null;
+}
+
+/** Seals what is accepted, at once. A fault leaves nothing of it. */
+export interface PageSealer {
+  /** A page: its file once, handed over with its first page, and its picture. */
+  page(page: AcceptedPage): Result<TakenPage, Fault>;
+  /** Another picture of a page that is sealed. */
+  picture(picture: PagePicture): Result<Pick<DraftPage, 'image' | 'reduced'>, Fault>;
+}
+
+interface Job {
+  readonly kind: 'page' | SealedImage['kind'];
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
+export function buildPageSealer(vault: Vault, sealer: Sealer): PageSealer {
   let originals = 0;
   let images = 0;
-  return ({ original, image, reduced = null }) => {
-    const index = images++;
-    const sealedAs = original.bytes === null ? null : originals++;
-    const jobs = [
-      ...(original.bytes === null || sealedAs === null
-        ? []
-        : [{ kind: 'page' as const, at: sealedAs, bytes: original.bytes }]),
-      { kind: 'image' as const, at: index, bytes: image.jpeg },
-      ...(reduced === null ? [] : [{ kind: 'reduced' as const, at: index, bytes: reduced.jpeg }]),
-    ];
+
+  function putAll(jobs: readonly Job[]): Result<void, Fault> {
     for (const { kind, at, bytes } of jobs) {
       const sealed = vault.put(sealer, kind, at, bytes);
       if (sealed.ok) continue;
       for (const done of jobs) vault.remove(sealer.filing, done.kind, done.at);
       return sealed;
     }
-    const page = {
-      original: original.sha256,
+    return ok(undefined);
+  }
+
+  function seal(original: readonly Job[], { image, reduced }: PagePicture): ReturnType<PageSealer['picture']> {
+    const index = images++;
+    const sealed = putAll([
+      ...original,
+      { kind: 'image', at: index, bytes: image.jpeg },
+      ...(reduced === null ? [] : [{ kind: 'reduced' as const, at: index, bytes: reduced.jpeg }]),
+    ]);
+    if (!sealed.ok) return sealed;
+    return ok({
       image: sealedImage('image', index, image),
       reduced: reduced && sealedImage('reduced', index, reduced),
-    };
-    return ok({ page, sealedAs });
+    });
+  }
+
+  return {
+    page: ({ original, image, reduced = null }) => {
+      const sealedAs = original.bytes === null ? null : originals++;
+      const file =
+        original.bytes === null || sealedAs === null
+          ? []
+          : [{ kind: 'page' as const, at: sealedAs, bytes: original.bytes }];
+      const sealed = seal(file, { image, reduced });
+      return sealed.ok ? ok({ page: { original: original.sha256, ...sealed.value }, sealedAs }) : sealed;
+    },
+    picture: (picture) => seal([], picture),
   };
 }
 
@@ -63,7 +96,7 @@ export const sealedImage = (
 ): SealedImage => ({ kind, index, sha256, bytes: jpeg.length, widthPx, heightPx });
 
 /** Every image of a page that may lie in the vault. */
-export const imagesOf = ({ image, reduced }: DraftPage): readonly SealedImage[] =>
+export const imagesOf = ({ image, reduced }: Pick<DraftPage, 'image' | 'reduced'>): readonly SealedImage[] =>
   reduced === null ? [image] : [image, reduced];
 
 export const openImage = (vault: Vault, sealer: Sealer, { kind, index }: SealedImage): Result<Uint8Array, Fault> =>

@@ -42,7 +42,7 @@ export async function collectDraft(request: FilingRequest, parts: DraftParts): P
   const id = newFilingId(core);
   const sealer = buildSealer(filingKey, id);
   const documents: DraftDocument[] = [];
-  const seal = buildPageSealer(core.vault, sealer);
+  const pageSealer = buildPageSealer(core.vault, sealer);
   const worker = buildImageWorker({ limits: parts.pageLimits });
   const drop = (fault: Fault): { ok: false; fault: Fault } => {
     filingKey.fill(0);
@@ -71,7 +71,7 @@ export async function collectDraft(request: FilingRequest, parts: DraftParts): P
             message: `A filing has at most ${parts.filingPages} pages. File it in parts.`,
           });
         }
-        const sealed = seal(taken.value);
+        const sealed = pageSealer.page(taken.value);
         if (!sealed.ok) return drop(sealed.fault);
         pages.push(sealed.value.page);
       }

@@ -16,6 +16,7 @@ import type { RecordedFiling, VisitCalls, VisitKit } from './visit-state.ts';
 type Recording = Result<RecordedFiling, Fault<RecordRefusal>>;
 type RecordRefusal =
   | 'incomplete'
+  | 'unsettled-page'
   | 'missing-field'
   | 'channel-not-allowed'
   | 'already-recorded'
@@ -100,6 +101,8 @@ async function recordDraft(
   const whole = draft.whole();
   const request = requestOf(draft, channels, state.language, parts.bundle);
   if (!request.ok) return request;
+  if (!draft.isSettled())
+    return fail({ code: 'unsettled-page', message: 'A page is neither good nor kept by its visitor.' });
   const drawn = await core.number();
   if (!drawn.ok) return trouble(drawn.fault);
   const { number, preparedAt, clock } = drawn.value;

@@ -4,8 +4,8 @@ import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { postStateOf } from '../filings/post-state.ts';
 import { sealEvidence } from './evidence.ts';
 import { type OpenedFiling, openRecorded } from './open-recorded.ts';
-import { takeSheet } from './paper-calls.ts';
 import { readReceiptCode, readSlipNumbers } from './read-codes.ts';
+import { takeSheet } from './take-sheets.ts';
 import { buildTicketPrinting } from './ticket-printing.ts';
 import type { VisitCalls, VisitKit } from './visit-state.ts';
 

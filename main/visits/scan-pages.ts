@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { type Fault, fail, type Result } from '../../shared/result.ts';
-import type { Scanner } from '../devices/scanners/scanner.ts';
+import type { ScannedPage, Scanner } from '../devices/scanners/scanner.ts';
 import type { ImageWorker } from '../pages/image-worker.ts';
 import { type AcceptedPage, intake } from '../pages/intake.ts';
 import type { PageLimits } from '../pages/limits.ts';
+import { type PageFacts, unknownFacts } from '../pages/page-facts.ts';
 
 export interface ScanPagesParts {
   readonly scanner: Scanner;
@@ -15,6 +16,8 @@ export interface ScanPagesParts {
   readonly dpi?: number;
   /** Both sides of each sheet, where the feeder turns it; without it one. */
   readonly sides?: 'one' | 'both';
+  /** A sheet came out of the scanner whole: it is looked at now. */
+  readonly onScanned?: () => void;
 }
 
 /**
@@ -37,7 +40,7 @@ const scanDpi = 300;
  * Faults: the scanner's as `scan-…`, the page's own as they are; the first is the last thing yielded.
  */
 export async function* scanPages(pages: number | 'feeder', parts: ScanPagesParts, worker: ImageWorker): ScannedPagesIn {
-  const { scanner, pageLimits: limits, visitFolder: folder, signal, dpi = scanDpi, sides = 'one' } = parts;
+  const { scanner, pageLimits: limits, visitFolder: folder, signal, onScanned, dpi = scanDpi, sides = 'one' } = parts;
   let pagesTaken = 0;
   for await (const scanned of scanner.scan({ pages, dpi, sides, folder, ...(signal ? { signal } : {}) })) {
     if (!scanned.ok) {
@@ -45,7 +48,9 @@ export async function* scanPages(pages: number | 'feeder', parts: ScanPagesParts
       return yield fail({ code: `scan-${code}`, message, pagesTaken, sheetsInDoubt });
     }
     try {
-      for await (const page of intake([scanned.value.file], { limits, folder, worker })) {
+      onScanned?.();
+      const facts = factsOf(scanner, scanned.value);
+      for await (const page of intake([scanned.value.file], { limits, folder, worker, facts })) {
         // A feeder that is stopped for a page's sake may have drawn the next sheet in already.
         if (!page.ok) return yield fail({ ...page.fault, pagesTaken, sheetsInDoubt: pages !== 1 });
         pagesTaken += 1;
@@ -56,3 +61,7 @@ export async function* scanPages(pages: number | 'feeder', parts: ScanPagesParts
     }
   }
 }
+
+/** Files in a folder come from anywhere; a scanner knows its resolution. */
+const factsOf = ({ driver }: Scanner, { dpi }: ScannedPage): PageFacts =>
+  driver === 'folder' ? unknownFacts : { source: 'scanner', dpi, imagePpi: null };

@@ -11,6 +11,7 @@ import type { Scanner } from '../devices/scanners/scanner.ts';
 import type { Clock } from '../filings/clock.ts';
 import type { Vault } from '../filings/vault.ts';
 import type { CodeReader } from '../pages/codes/code-reader.ts';
+import type { ImageWorker, ImageWorkerParts } from '../pages/image-worker.ts';
 import type { PageLimits } from '../pages/limits.ts';
 import type { CoreForVisit } from './core-for-visit.ts';
 import type { DeskWork } from './desk-work.ts';
@@ -41,6 +42,8 @@ export interface VisitParts {
   /** The visit's folder on tmpfs. */
   readonly folder: string;
   readonly pageLimits: PageLimits;
+  /** Decodes and checks pages; without it the project's own child. */
+  readonly imageWorker?: (parts: ImageWorkerParts) => ImageWorker;
   readonly limits: VisitLimits;
   readonly clock: Clock;
   readonly timer: PrinterClock;

@@ -9,6 +9,7 @@ import { buildDeskWork } from './desk-work.ts';
 import { filingCalls } from './filing-calls.ts';
 import { watchInactivity } from './inactivity.ts';
 import { lifeCalls } from './life-calls.ts';
+import { pageCalls } from './page-calls.ts';
 import { paperCalls } from './paper-calls.ts';
 import { paperDayCalls } from './paper-day.ts';
 import { buildPictures, type Picture } from './pictures.ts';
@@ -81,6 +82,7 @@ function serveVisitor(kit: VisitKit): ServePage {
     ...filingCalls(kit),
     ...paperCalls(kit),
     ...paperDayCalls(kit),
+    ...pageCalls(kit),
     ...printCalls(kit),
     ...postedCalls(kit),
     ...lifeCalls(kit),

@@ -18,3 +18,17 @@ export function PaperOnGlass({ isMoving = false }: { readonly isMoving?: boolean
     </svg>
   );
 }
+
+/** The page that came, under a glass that goes over it. */
+export function PaperLookedAt() {
+  return (
+    <svg className="glass" viewBox="0 0 320 260" aria-hidden="true" focusable="false">
+      <rect className="glass-paper" x="94" y="14" width="152" height="214" />
+      <path className="looked-words" d="M116 52h108M116 84h108M116 116h108M116 148h108M116 180h74" />
+      <g className="looked-glass">
+        <path className="looked-handle" d="m212 142 46 50" />
+        <circle className="looked-lens" cx="180" cy="106" r="46" />
+      </g>
+    </svg>
+  );
+}

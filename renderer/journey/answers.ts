@@ -4,6 +4,7 @@ import { showFault } from './faults.ts';
 import { firstFields } from './fields.ts';
 import { dayAnswered, daysOf } from './paper-day.ts';
 import { onPosted, onPostedFault } from './posted.ts';
+import { onScanFault, onScanned } from './scan-answers.ts';
 import { scanScreen } from './scan-screen.ts';
 import {
   go,
@@ -98,14 +99,11 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
       );
     case 'setIssued':
       return journey.busy === 'setIssued' ? dayAnswered(idle(journey), answer) : stay(journey);
-    case 'scan': {
-      if (journey.busy !== 'scan' || screen.at !== 'scan') return stay(journey);
-      return stay(instead(withVisit(idle(journey), { scanningPage: null }), scanScreen(journey, screen.document)));
-    }
-    case 'removePage': {
-      const pages = visit.pages.filter(({ id }) => id !== answer.input.page);
-      return stay(withVisit(journey, { pages }));
-    }
+    case 'scan':
+    case 'redoPage':
+    case 'keepPage':
+    case 'turnPage':
+      return onScanned(journey, answer);
     case 'review': {
       if (journey.busy !== 'review') return stay(journey);
       const review = answer.result.value;
@@ -183,15 +181,10 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
       if (code === 'bad-date') return stay(withVisit(idle(journey), { badDate: true }));
       break;
     case 'scan':
-      if (screen.at !== 'scan') return stay(idle(journey));
-      if (code === 'cancelled') {
-        return stay(instead(withVisit(idle(journey), { scanningPage: null }), scanScreen(journey, screen.document)));
-      }
-      return showFault(
-        instead(withVisit(journey, { scanningPage: null }), scanScreen(journey, screen.document)),
-        answer,
-        code,
-      );
+    case 'redoPage':
+    case 'keepPage':
+    case 'turnPage':
+      return onScanFault(journey, answer, code);
     case 'record':
       if (code === 'already-recorded') {
         return stay(goFor(withVisit(idle(journey), { isRecorded: true }), { at: 'recorded' }));

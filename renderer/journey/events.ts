@@ -1,7 +1,7 @@
 import type { KioskState } from '../../shared/contract/kiosk.ts';
 import type { ChannelId, EvidenceKind } from '../../shared/filing.ts';
 import type { Answer } from './asks.ts';
-import type { FindWay, ReadCode, ScannedPage, VisitEnding } from './state.ts';
+import type { FindWay, ReadCode, ScannedPage, ScanPhase, VisitEnding } from './state.ts';
 
 /** Touches that find the way. */
 export type GuideTouch =
@@ -32,6 +32,23 @@ export type GuideTouch =
   | { readonly type: 'leaveStaff' }
   | { readonly type: 'newVisit' };
 
+/** Touches while a paper is copied. */
+export type ScanTouch =
+  | { readonly type: 'scan' }
+  | { readonly type: 'cancelScan' }
+  | { readonly type: 'addPage' }
+  | { readonly type: 'keepPage'; readonly page: string }
+  | { readonly type: 'redoPage'; readonly page: string }
+  | { readonly type: 'turnPage'; readonly page: string }
+  | { readonly type: 'removePage'; readonly page: string }
+  /** To the pages that are there, without another scan. */
+  | { readonly type: 'seePages' }
+  /** The scanner is clear again: now count. */
+  | { readonly type: 'countSheets' }
+  | { readonly type: 'giveSheets'; readonly sheets: number }
+  | { readonly type: 'recountSheets' }
+  | { readonly type: 'documentDone' };
+
 /** Touches of the work itself. */
 export type FilingTouch =
   | { readonly type: 'begin' }
@@ -39,11 +56,6 @@ export type FilingTouch =
   | { readonly type: 'printLetter' }
   | { readonly type: 'fieldDone'; readonly value: string }
   | { readonly type: 'fieldSkip' }
-  | { readonly type: 'scan' }
-  | { readonly type: 'cancelScan' }
-  | { readonly type: 'addPage' }
-  | { readonly type: 'redoFrom'; readonly page: string }
-  | { readonly type: 'documentDone' }
   | { readonly type: 'dayDone'; readonly date: string }
   | { readonly type: 'daySkip' }
   | { readonly type: 'dayKept' }
@@ -71,7 +83,7 @@ export type FilingTouch =
   | { readonly type: 'copy' };
 
 /** What a finger does. Taken only where `offers` says so. */
-export type Touch = GuideTouch | FilingTouch;
+export type Touch = GuideTouch | ScanTouch | FilingTouch;
 
 export type TouchName = Touch['type'];
 
@@ -86,6 +98,6 @@ export type Told =
   | { readonly type: 'inactive'; readonly secondsLeft: number | null }
   | { readonly type: 'pageTaken'; readonly page: ScannedPage }
   | { readonly type: 'codeRead'; readonly page: string; readonly code: ReadCode }
-  | { readonly type: 'scanProgress'; readonly page: number };
+  | { readonly type: 'scanProgress'; readonly page: number; readonly phase: ScanPhase };
 
 export type JourneyEvent = Touch | Told | Answer;

@@ -1,11 +1,13 @@
 import type { Answer, Ask } from './asks.ts';
 import { faultText } from './fault-texts.ts';
+import { scanScreen } from './scan-screen.ts';
 import { type Journey, type Screen, type Step, stay } from './state.ts';
 
 /** Where « Faire autrement » leads: always a screen that goes on without what failed. */
-function otherWay({ screen, visit, visitOpen }: Journey, ask: Ask['name'], code: string): Screen {
+function otherWay(journey: Journey, ask: Ask['name'], code: string): Screen {
+  const { screen, visit, visitOpen } = journey;
   if (!visitOpen) return { at: 'welcome' };
-  if (ask === 'record' && code === 'incomplete') return { at: 'review' };
+  if (ask === 'record' && (code === 'incomplete' || code === 'unsettled-page')) return { at: 'review' };
   if (ask === 'record' && code !== 'disk-full' && code !== 'trouble') return { at: 'leave' };
   if (ask === 'reprint' || ask === 'openReceipt') return { at: 'myReceipt' };
   // The number can be typed, and the filing is as it was.
@@ -13,6 +15,9 @@ function otherWay({ screen, visit, visitOpen }: Journey, ask: Ask['name'], code:
     return { ...screen, step: 'number', notice: null };
   if (screen.at === 'posted' && ask === 'keepSlip') return { ...screen, step: 'sent', result: null };
   if (ask === 'copy') return { at: 'printOrCopy' };
+  // The page is as it was: it can still be kept, or taken away.
+  const ofOnePage: readonly Ask['name'][] = ['redoPage', 'keepPage', 'turnPage'];
+  if (screen.at === 'scan' && ofOnePage.includes(ask)) return scanScreen(journey, screen.document);
   const howTo: readonly Ask['name'][] = ['scan', 'record', 'begin', 'review', 'setField', 'setIssued', 'removePage'];
   if (howTo.includes(ask) && visit.procedure) return { at: 'howTo', id: visit.procedure.id };
   return visit.isRecorded ? { at: 'receipt' } : { at: 'notListed' };

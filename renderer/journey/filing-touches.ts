@@ -4,14 +4,14 @@ import { afterField } from './answers.ts';
 import { arrive } from './arrive.ts';
 import type { FilingTouch } from './events.ts';
 import { fieldsMissingFor } from './fields.ts';
-import { afterPages, askedPaper, dayLeftOut } from './paper-day.ts';
+import { askedPaper, dayLeftOut } from './paper-day.ts';
 import { postedAt } from './posted-screen.ts';
 import { scanScreen } from './scan-screen.ts';
 import { go, instead, type Journey, type Screen, type Step, stay, type TakeAway, wait, withVisit } from './state.ts';
 
 const goTo = (journey: Journey, screen: Screen): Step => arrive(go(journey, screen));
 
-/** Touches of the work itself: fields, papers, the way out, the receipt, the copies. */
+/** Touches of the work itself: fields, the way out, the receipt, the copies. */
 export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
   const { screen, visit } = journey;
   const { procedure } = visit;
@@ -28,19 +28,6 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
       if (code && visit.values[code]) return wait(journey, { name: 'setField', input: { code, value: '' } });
       return afterField(withVisit(journey, { badDate: false }));
     }
-    case 'scan': {
-      const document = screen.at === 'scan' ? procedure?.documents[screen.document] : undefined;
-      if (!document) return stay(journey);
-      return wait(withVisit(journey, { scanningPage: null }), { name: 'scan', input: { document: document.code } });
-    }
-    case 'cancelScan':
-      return stay(journey, { name: 'cancelScan', input: {} });
-    case 'addPage':
-      return stay(screen.at === 'scan' ? instead(journey, { ...screen, phase: 'put' }) : journey);
-    case 'redoFrom':
-      return redoFrom(journey, touch.page);
-    case 'documentDone':
-      return procedure ? afterPages(journey) : stay(journey);
     case 'dayDone': {
       const document = askedPaper(journey);
       if (!document) return stay(journey);
@@ -154,20 +141,4 @@ function askMissing(journey: Journey): Step | null {
   const { visit } = journey;
   const codes = [...new Set(visit.chosen.flatMap((channel) => fieldsMissingFor(visit, channel)))];
   return codes.length ? stay(go(journey, { at: 'field', codes, index: 0, next: 'leave' })) : null;
-}
-
-/** Takes a page away with those after it, so that what is put in their place comes in order. */
-function redoFrom(journey: Journey, page: string): Step {
-  const { screen, visit } = journey;
-  const first = visit.pages.find(({ id }) => id === page);
-  if (screen.at !== 'scan' || !first) return stay(journey);
-  const gone = visit.pages.filter(({ document, rank }) => document === first.document && rank >= first.rank);
-  const pages = visit.pages.filter((kept) => !gone.includes(kept));
-  // Another paper has another day.
-  const { [first.document]: _, ...others } = visit.days;
-  const days = first.rank === 1 ? others : visit.days;
-  return stay(
-    instead(withVisit(journey, { pages, days }), { ...screen, phase: 'put' }),
-    ...gone.map(({ id }) => ({ name: 'removePage', input: { page: id } }) as const),
-  );
 }

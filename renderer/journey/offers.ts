@@ -35,6 +35,26 @@ const ofPosted: Readonly<Record<Extract<Screen, { at: 'posted' }>['step'], reado
   kept: ['finish', 'keepSlip'],
 };
 
+/** A page that waits for the visitor's word can always be kept, taken away or scanned again; until then no paper is done. */
+function ofScan(screen: Extract<Screen, { at: 'scan' }>): readonly TouchName[] {
+  switch (screen.phase) {
+    case 'put':
+      return screen.redo === null ? ['scan', 'documentDone'] : ['scan', 'seePages'];
+    case 'look':
+      return ['addPage', 'redoPage', 'turnPage', 'removePage', 'documentDone'];
+    case 'decide':
+      return ['keepPage', 'redoPage', 'turnPage', 'removePage'];
+    case 'count':
+      return screen.sheets === null ? ['giveSheets', 'seePages'] : ['scan', 'seePages', 'recountSheets'];
+  }
+}
+
+/** The scanner is at work on papers of the filing. */
+export const isScanning = ({ busy }: Journey): boolean => busy === 'scan' || busy === 'redoPage';
+
+/** What broke off took pages with it, perhaps: the sheets are counted before anything is scanned again. */
+const isCountDue = ({ screen }: Journey): boolean => screen.at === 'scan' && screen.phase === 'count';
+
 /** The filing that was looked up leaves by post and nobody has said that it went. */
 function waitsForPost({ visit: { status } }: Journey): boolean {
   return status?.post === 'waiting';
@@ -63,10 +83,7 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
     ...(visit.isRecorded ? [] : (['finish'] as const)),
   ],
   field: (journey) => ['fieldDone', ...(maySkip(journey) ? (['fieldSkip'] as const) : [])],
-  scan: ({ screen }) =>
-    screen.at === 'scan' && screen.phase === 'look'
-      ? ['addPage', 'redoFrom', 'documentDone']
-      : ['scan', 'documentDone'],
+  scan: ({ screen }) => (screen.at === 'scan' ? ofScan(screen) : []),
   paperDay: (journey) => ['dayDone', 'daySkip', ...(unfitDay(journey) ? (['dayKept', 'changeDocument'] as const) : [])],
   review: ({ visit }) => [
     'changeDocument',
@@ -122,9 +139,12 @@ export function offers(journey: Journey): ReadonlySet<TouchName> {
     return new Set<TouchName>(['closeOverlay', ...(isVisit ? (['stop'] as const) : []), ...more]);
   }
   const everywhere: readonly TouchName[] = isVisit ? ['help', 'stop', 'languages'] : [];
-  if (busy === 'scan') return new Set<TouchName>([...everywhere, 'cancelScan']);
+  if (isScanning(journey)) return new Set<TouchName>([...everywhere, 'cancelScan']);
   if (busy) return new Set<TouchName>(isVisit ? everywhere : ['help']);
-  if (fault) return new Set<TouchName>(['retry', 'instead', 'help', ...everywhere]);
+  if (fault) {
+    const again = isCountDue(journey) ? 'countSheets' : 'retry';
+    return new Set<TouchName>([again, 'instead', 'help', ...everywhere]);
+  }
   return new Set<TouchName>([
     ...everywhere,
     ...(isVisit && trail.length > 0 ? (['back'] as const) : []),

@@ -9,6 +9,7 @@ import type {
   procedureSchema,
   recordedSchema,
   scannedPageSchema,
+  scanPhases,
   visitContract,
 } from '../../shared/contract/visit.ts';
 import type { ChannelId, LeftToDo } from '../../shared/filing.ts';
@@ -22,6 +23,7 @@ export type ProcedureField = Procedure['fields'][number];
 export type ScannedPage = z.output<typeof scannedPageSchema>;
 export type ReadCode = NonNullable<ScannedPage['code']>;
 export type PaperDay = z.output<typeof issuedSchema>;
+export type ScanPhase = (typeof scanPhases)[number];
 export type Recorded = z.output<typeof recordedSchema>;
 export type DateLine = z.output<typeof dateLineSchema>;
 export type Review = OutputOf<(typeof visitContract)['review']>;
@@ -72,7 +74,18 @@ export type Screen =
       readonly index: number;
       readonly next: 'scan' | 'leave' | 'review';
     }
-  | { readonly at: 'scan'; readonly document: number; readonly phase: 'put' | 'look' }
+  /** `redo`: the page in whose place the next one comes; null: one more. */
+  | { readonly at: 'scan'; readonly document: number; readonly phase: 'put'; readonly redo: string | null }
+  /** `decide`: a page waits for the visitor's word. */
+  | { readonly at: 'scan'; readonly document: number; readonly phase: 'look' | 'decide' }
+  /** A scan broke off: were all sheets read? `came`: pages that came of it; `sheets`: as many were put in, once that was said. */
+  | {
+      readonly at: 'scan';
+      readonly document: number;
+      readonly phase: 'count';
+      readonly came: number;
+      readonly sheets: number | null;
+    }
   /** The day on a paper whose age counts. */
   | { readonly at: 'paperDay'; readonly document: number }
   | { readonly at: 'review' }
@@ -130,7 +143,10 @@ export interface VisitData {
   readonly values: Readonly<Record<string, string>>;
   readonly badDate: boolean;
   readonly pages: readonly ScannedPage[];
-  readonly scanningPage: number | null;
+  /** The page that is being taken, and what is done with it. */
+  readonly scanning: { readonly page: number; readonly phase: ScanPhase } | null;
+  /** Pages that came since the last touch « Copier la page ». */
+  readonly came: number;
   /** Days on papers, by document; null: asked, and nobody knows. */
   readonly days: Readonly<Record<string, PaperDay | null>>;
   readonly review: Review | null;
@@ -178,7 +194,8 @@ export const noVisit: VisitData = {
   values: {},
   badDate: false,
   pages: [],
-  scanningPage: null,
+  scanning: null,
+  came: 0,
   days: {},
   review: null,
   chosen: [],

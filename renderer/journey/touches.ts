@@ -2,6 +2,7 @@ import { forget } from './answers.ts';
 import { arrive, goBack } from './arrive.ts';
 import type { Touch } from './events.ts';
 import { onFilingTouch } from './filing-touches.ts';
+import { onScanTouch } from './scan-touches.ts';
 import { go, goFor, instead, type Journey, type Screen, type Step, stay, wait, withVisit } from './state.ts';
 
 /** As the contract takes them. */
@@ -57,7 +58,7 @@ export function onTouch(journey: Journey, touch: Touch): Step {
     case 'finish':
       return end(journey, 'finished');
     case 'retry':
-      return journey.fault ? wait(journey, journey.fault.retry) : stay(journey);
+      return journey.fault ? wait(withVisit(journey, { came: 0 }), journey.fault.retry) : stay(journey);
     case 'instead': {
       const other = journey.fault?.instead;
       if (!other) return stay(journey);
@@ -86,6 +87,19 @@ export function onTouch(journey: Journey, touch: Touch): Step {
       return goTo(journey, { at: 'procedure', id: touch.id });
     case 'howTo':
       return visit.procedure ? goTo(journey, { at: 'howTo', id: visit.procedure.id }) : stay(journey);
+    case 'scan':
+    case 'cancelScan':
+    case 'addPage':
+    case 'keepPage':
+    case 'redoPage':
+    case 'turnPage':
+    case 'removePage':
+    case 'seePages':
+    case 'countSheets':
+    case 'giveSheets':
+    case 'recountSheets':
+    case 'documentDone':
+      return onScanTouch(journey, touch);
     default:
       return onFilingTouch(journey, touch);
   }

@@ -74,17 +74,19 @@ export function Goodbye() {
 
 /** Something went wrong: what it is, what to do, and another way. Never a code. */
 export function FaultScreen() {
-  const { journey, touch, say } = useScreens();
+  const { journey, offered, touch, say } = useScreens();
   const { fault } = journey;
   if (!fault) return null;
   // The main button is what helps: trying again does not bring a missing paper.
   const isMended = retryMends(fault.text);
+  // Sheets are counted before they are scanned again.
+  const isCountDue = offered.has('countSheets');
   const retry = (
     <Press
       kind={isMended ? 'main' : 'plain'}
-      icon="redo"
-      label={say('screen.fault.retry')}
-      onPress={() => touch({ type: 'retry' })}
+      icon={isCountDue ? 'pages' : 'redo'}
+      label={say(isCountDue ? 'screen.fault.count' : 'screen.fault.retry')}
+      onPress={() => touch({ type: isCountDue ? 'countSheets' : 'retry' })}
     />
   );
   const instead = (
@@ -110,6 +112,11 @@ export function FaultScreen() {
         <Notice tone="careful" icon="warn" isLive>
           <p>{say(`screen.fault.${fault.text}.how`)}</p>
         </Notice>
+        {fault.text === 'jam' && fault.retry.name === 'scan' && !isCountDue ? (
+          <Notice tone="plain" icon="redo">
+            <p>{say('screen.fault.none')}</p>
+          </Notice>
+        ) : null}
         {kept ? (
           <Notice tone="plain" icon="pages">
             <p>{say(kept)}</p>

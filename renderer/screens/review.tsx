@@ -7,6 +7,7 @@ import { Pictogram } from '../components/pictogram.tsx';
 import { ScrollArea } from '../components/scroll-area.tsx';
 import { French, Notice, Working } from '../components/words.tsx';
 import { firstFields } from '../journey/fields.ts';
+import { unsettled } from '../journey/scan-screen.ts';
 import type { Review as ReviewShown } from '../journey/state.ts';
 import { useScreens } from '../kiosk-context.ts';
 
@@ -21,6 +22,8 @@ export function Review() {
       </Frame>
     );
   }
+  const isMissing = review.documents.some(({ missing }) => missing);
+  const waiting = review.documents.flatMap(({ pages }) => pages).filter(({ settled }) => !settled).length;
   const count = review.documents.reduce((sum, { pages }) => sum + pages.length, 0);
   return (
     <Frame
@@ -40,14 +43,21 @@ export function Review() {
         )
       }
     >
-      {review.complete ? null : (
+      {waiting > 0 ? (
+        <Notice tone="careful" icon="search">
+          <p>
+            <strong>{say('screen.review.waiting', { count: waiting })}</strong>
+          </p>
+        </Notice>
+      ) : null}
+      {isMissing || (waiting === 0 && !review.complete) ? (
         <Notice tone="careful" icon="warn">
           <p>
             <strong>{say('screen.review.missing')}</strong>
           </p>
           <p>{say('screen.review.missing.how')}</p>
         </Notice>
-      )}
+      ) : null}
       <ScrollArea label={say('screen.review.title')}>
         <ul className="reviewed">
           {review.documents.map((document) => (
@@ -65,15 +75,18 @@ function Reviewed({ document }: { readonly document: ReviewShown['documents'][nu
   const { code, label, pages, missing, issued } = document;
   const isUnfit = issued !== null && issued.age !== 'ok';
   const read = pages.map((page) => page.code).find((found) => found !== null);
+  const isOpen = missing || unsettled(pages) !== undefined;
   return (
-    <li className={missing ? 'reviewed-missing' : ''}>
-      <Pictogram name={missing || isUnfit ? 'warn' : pages.length > 0 ? 'done' : 'page'} />
+    <li className={isOpen ? 'reviewed-missing' : ''}>
+      <Pictogram name={isOpen || isUnfit ? 'warn' : pages.length > 0 ? 'done' : 'page'} />
       <div>
         <p>
           <French>{label}</French>
         </p>
         <p className="reviewed-count">
-          {missing ? say('screen.review.needed') : say('screen.review.pages', { count: pages.length })}
+          {missing
+            ? say('screen.review.needed')
+            : say(unsettled(pages) ? 'screen.review.look' : 'screen.review.pages', { count: pages.length })}
         </p>
         {isUnfit ? (
           <p className="date-alarm">

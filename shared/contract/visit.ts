@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentAges } from '../document-age.ts';
 import { channelIds, evidenceKinds } from '../filing.ts';
+import { checkNames, pageVerdicts } from '../page-check.ts';
 import { signatureResults } from '../paper-code.ts';
 import { channelStops } from '../procedure.ts';
 import { call, event } from './contract.ts';
@@ -102,7 +103,18 @@ export const scannedPageSchema = z.strictObject({
   heightPx: z.int(),
   /** null: none, or not looked for yet; `codeRead` tells. */
   code: readCodeSchema.nullable(),
+  verdict: z.enum(pageVerdicts),
+  /** What the checks found, the weightiest first. */
+  concerns: z.array(z.enum(checkNames)),
+  /** Good, or the visitor looked and decided to keep it. A page that is not cannot be recorded. */
+  settled: z.boolean(),
+  /** The earlier page of this filing that it repeats (`twice`). */
+  sameAs: id.nullable(),
+  /** How often the paper in this place was scanned, from 1. */
+  scans: z.int().positive(),
 });
+/** What the scanner and the checks do with one page. */
+export const scanPhases = ['scanning', 'checking'] as const;
 
 export const scanFaults = [
   'busy',
@@ -149,6 +161,16 @@ export const visitContract = {
     'not-begun',
   ]),
   cancelScan: call(none, none),
+  /** Scans one sheet in the place of this page, which stays until the new one is whole; it comes back under a new id. */
+  redoPage: call(z.strictObject({ page: id }), scannedPageSchema, [...scanFaults, 'no-such-page']),
+  /** « J’ai regardé, je garde cette page comme elle est. » */
+  keepPage: call(z.strictObject({ page: id }), none, ['no-such-page']),
+  /** Turns a page clockwise; it comes back under a new id, its checks as they were. */
+  turnPage: call(
+    z.strictObject({ page: id, quarterTurns: z.union([z.literal(1), z.literal(2), z.literal(3)]) }),
+    scannedPageSchema,
+    ['no-such-page', 'trouble'],
+  ),
   removePage: call(z.strictObject({ page: id }), none, ['no-such-page']),
   /** A new one-time address of a page's picture. */
   pageImage: call(z.strictObject({ page: id }), z.strictObject({ image: z.string() }), ['no-such-page']),
@@ -158,6 +180,7 @@ export const visitContract = {
     'no-such-document',
     'bad-date',
   ]),
+  /** `complete`: every paper that must be there is, and every page is settled. */
   review: call(
     none,
     z.strictObject({
@@ -178,6 +201,7 @@ export const visitContract = {
   record: call(z.strictObject({ channels: z.array(z.enum(channelIds)).min(1).max(6) }), recordedSchema, [
     'not-begun',
     'incomplete',
+    'unsettled-page',
     'missing-field',
     'channel-not-allowed',
     'already-recorded',
@@ -273,10 +297,12 @@ export const visitContract = {
   /** « Terminer et effacer »: the process wipes and ends. */
   end: call(z.strictObject({ how: z.enum(['finished', 'stopped']) }), none),
 
+  /** One page, as soon as its verdict is there. */
   pageTaken: event(scannedPageSchema),
   /** A code was found on a page that was taken. */
   codeRead: event(z.strictObject({ page: id, code: readCodeSchema })),
-  scanProgress: event(z.strictObject({ document: id, page: z.int() })),
+  /** `page`: its rank in the document, from 1. */
+  scanProgress: event(z.strictObject({ document: id, page: z.int(), phase: z.enum(scanPhases) })),
   /** Seconds left before the visit is wiped; null: the warning is over. */
   inactive: event(z.strictObject({ secondsLeft: z.int().nullable() })),
 } as const;

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { buildSealer, buildVault } from '../../main/filings/vault.ts';
-import type { AcceptedPage } from '../../main/pages/intake.ts';
 import { defaultPageLimits } from '../../main/pages/limits.ts';
 import { beginFile } from '../../main/pages/pack-document.ts';
 import type { Draft } from '../../main/visits/draft.ts';
@@ -56,19 +55,13 @@ function sealedDraft(): () => Promise<void> {
   const vault = buildVault(join(folder, 'vault'));
   const [id, filingKey] = [randomBytes(16).toString('hex'), new Uint8Array(randomBytes(32))];
   const sealer = buildSealer(filingKey, id);
-  const seal = buildPageSealer(vault, sealer);
+  const pageSealer = buildPageSealer(vault, sealer);
   const taken = paths.map((path) => {
     const jpeg = readFileSync(path);
     const image = { jpeg, widthPx, heightPx, sha256: '' };
-    const accepted: AcceptedPage = {
-      original: { bytes: null, sha256: '', mediaType: 'image/jpeg' },
-      image,
-      source: { file: path, index: 0, pages: 1 },
-      received: image,
-    };
-    const sealed = seal(accepted);
+    const sealed = pageSealer.picture({ image, reduced: null });
     if (!sealed.ok) throw new Error(sealed.fault.message);
-    return sealed.value.page;
+    return { original: '', ...sealed.value };
   });
   const draft: Draft = { id, filingKey, sealer, documents: [{ code: 'preuves', pages: taken }] };
   const limits = { maxBytes: null, minDpi: 200, maxFiles: null } as const;

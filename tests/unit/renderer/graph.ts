@@ -30,7 +30,14 @@ function keyOf(journey: Journey, pending: Ask | null): string {
     [visit.procedure?.id, trail.length > 0, pending?.name],
     at('review') && visit.review?.complete,
     at('leave') && visit.chosen.toSorted().join(' '),
-    at('scan') && [visit.pages.length > 0, 'letter' in visit.days],
+    at('scan') && [
+      visit.pages.some(({ settled }) => !settled),
+      visit.pages.length > 0,
+      visit.came > 0,
+      'letter' in visit.days,
+    ],
+    'sheets' in screen && screen.sheets,
+    'redo' in screen && screen.redo !== null,
     at('paperDay') && [
       screen.at === 'paperDay' && screen.document,
       visit.days.letter?.age,

@@ -106,11 +106,26 @@ export const page: ScannedPage = {
   widthPx: 1654,
   heightPx: 2339,
   code: null,
+  verdict: 'good',
+  concerns: [],
+  settled: true,
+  sameAs: null,
+  scans: 1,
 };
 
-export const review = (complete: boolean): Review => ({
+/** Behind it, a page that waits for the visitor's word. */
+export const doubtful: ScannedPage = {
+  ...page,
+  id: 'page-2',
+  rank: 2,
+  verdict: 'ask',
+  concerns: ['blank'],
+  settled: false,
+};
+
+export const review = (complete: boolean, pages: ScannedPage[] = complete ? [page] : []): Review => ({
   documents: [
-    { code: 'letter', label: 'La lettre', pages: complete ? [page] : [], missing: !complete, issued: null },
+    { code: 'letter', label: 'La lettre', pages, missing: pages.length === 0, issued: null },
     { code: 'proofs', label: 'Les preuves', pages: [], missing: false, issued: null },
   ],
   complete,

@@ -28,7 +28,7 @@ describe('the day on a paper whose age counts', () => {
     expect(asked.screen).toEqual({ at: 'paperDay', document: 0 });
     const { journey, asks } = step(asked, { type: 'dayDone', date });
     expect(asks).toEqual([{ name: 'setIssued', input: { document: 'letter', date } }]);
-    expect(after(journey, said('ok')).screen).toEqual({ at: 'scan', document: 1, phase: 'put' });
+    expect(after(journey, said('ok')).screen).toEqual({ at: 'scan', document: 1, phase: 'put', redo: null });
   });
 
   it('one that does not suit is said before the visitor goes on, and can be kept', () => {
@@ -36,17 +36,17 @@ describe('the day on a paper whose age counts', () => {
     expect(told.screen.at).toBe('paperDay');
     expect(told.visit.days).toEqual({ letter: { date, age: 'too-old' } });
     expect(offers(told).has('dayKept')).toBe(true);
-    expect(after(told, { type: 'dayKept' }).screen).toEqual({ at: 'scan', document: 1, phase: 'put' });
+    expect(after(told, { type: 'dayKept' }).screen).toEqual({ at: 'scan', document: 1, phase: 'put', redo: null });
     expect(after(told, { type: 'changeDocument', code: 'letter' }).screen).toEqual(atLetter.screen);
   });
 
   it('is asked once, said or not, and again only of another paper', () => {
     const skipped = after(atLetter, done, { type: 'daySkip' });
-    expect(skipped.screen).toEqual({ at: 'scan', document: 1, phase: 'put' });
+    expect(skipped.screen).toEqual({ at: 'scan', document: 1, phase: 'put', redo: null });
     const again = after(skipped, { type: 'back' }, { type: 'back' });
     expect(again.screen).toEqual(atLetter.screen);
-    expect(after(again, done).screen).toEqual({ at: 'scan', document: 1, phase: 'put' });
-    const redone = after(again, { type: 'redoFrom', page: page.id });
+    expect(after(again, done).screen).toEqual({ at: 'scan', document: 1, phase: 'put', redo: null });
+    const redone = after(again, { type: 'removePage', page: page.id });
     const other = { ...page, id: 'page-2' };
     const scanning = after(redone, { type: 'scan' }, { type: 'pageTaken', page: other });
     const scanned = after(scanning, answered('scan', { document: 'letter' }, { taken: 1 }), done);
@@ -57,9 +57,9 @@ describe('the day on a paper whose age counts', () => {
     const without = {
       ...atLetter,
       visit: { ...atLetter.visit, pages: [] },
-      screen: { ...atLetter.screen, phase: 'put' },
+      screen: { ...atLetter.screen, phase: 'put', redo: null },
     } as Journey;
-    expect(after(without, done).screen).toEqual({ at: 'scan', document: 1, phase: 'put' });
+    expect(after(without, done).screen).toEqual({ at: 'scan', document: 1, phase: 'put', redo: null });
     const proofs = { ...page, id: 'page-3', document: 'proofs' };
     const second = after(without, done, { type: 'pageTaken', page: proofs }, done);
     expect(second.screen.at).toBe('review');

@@ -6,7 +6,7 @@ import { layerFaults } from '../../../shared/contract/contract.ts';
 import { kioskContract, visitEndings } from '../../../shared/contract/kiosk.ts';
 import { visitContract } from '../../../shared/contract/visit.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import { code, fileable, kiosk, notFileable, page, recorded, review, status } from './invented.ts';
+import { code, doubtful, fileable, kiosk, notFileable, page, recorded, review, status } from './invented.ts';
 
 const contract = { ...kioskContract, ...visitContract };
 const results = ['printed', 'not-printed', 'unknown'] as const;
@@ -37,8 +37,14 @@ function goodAnswers(ask: Ask): readonly unknown[] {
       return [{ taken: 1 }];
     case 'setIssued':
       return [{ age: 'ok' }, { age: 'too-old' }];
+    case 'redoPage':
+    case 'turnPage':
+      return [
+        { ...doubtful, verdict: 'good', concerns: [], settled: true },
+        { ...doubtful, scans: 2, verdict: 'bad', concerns: ['blurred'] },
+      ];
     case 'review':
-      return [review(true), review(false)];
+      return [review(true), review(false), review(false, [page, doubtful])];
     case 'record':
       return [recorded, { ...recorded, paper: null, dates: [] }];
     case 'printReceipt':
@@ -108,8 +114,11 @@ export const anytime: readonly Told[] = [
   { type: 'inactive', secondsLeft: null },
   { type: 'pageTaken', page },
   { type: 'codeRead', page: page.id, code },
-  { type: 'scanProgress', page: 2 },
+  { type: 'pageTaken', page: doubtful },
+  { type: 'scanProgress', page: 2, phase: 'checking' },
 ];
+
+const pageIds = ['page-1', 'page-2'] as const;
 
 const examples: Readonly<Record<TouchName, readonly Touch[]>> = {
   start: [{ type: 'start', language: 'en' }],
@@ -145,7 +154,14 @@ const examples: Readonly<Record<TouchName, readonly Touch[]>> = {
   scan: [{ type: 'scan' }],
   cancelScan: [{ type: 'cancelScan' }],
   addPage: [{ type: 'addPage' }],
-  redoFrom: [{ type: 'redoFrom', page: page.id }],
+  keepPage: pageIds.map((id) => ({ type: 'keepPage', page: id })),
+  redoPage: pageIds.map((id) => ({ type: 'redoPage', page: id })),
+  turnPage: pageIds.map((id) => ({ type: 'turnPage', page: id })),
+  removePage: pageIds.map((id) => ({ type: 'removePage', page: id })),
+  seePages: [{ type: 'seePages' }],
+  countSheets: [{ type: 'countSheets' }],
+  giveSheets: [1, 2].map((sheets) => ({ type: 'giveSheets', sheets })),
+  recountSheets: [{ type: 'recountSheets' }],
   documentDone: [{ type: 'documentDone' }],
   dayDone: [{ type: 'dayDone', date: '2026-08-01' }],
   daySkip: [{ type: 'daySkip' }],

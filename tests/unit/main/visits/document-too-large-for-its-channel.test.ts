@@ -42,11 +42,11 @@ beforeEach(() => {
   mkdirSync(folder, { recursive: true });
   vault = buildVault(folder);
   sealer = buildSealer(filingKey, id);
-  const seal = buildPageSealer(vault, sealer);
+  const pageSealer = buildPageSealer(vault, sealer);
   const sealed = Array.from({ length: 13 }, (_, i) => {
     const page = taken[i % 2];
     if (!page) throw new Error('no page');
-    return must(seal(page)).page;
+    return must(pageSealer.page(page)).page;
   });
   draft = {
     id,

@@ -61,8 +61,8 @@ describe('the day by which a filing must have left', () => {
   it('is sealed by the visit that records, and opens with the filing’s key', async () => {
     desk = await newVisit({ clock: clockAt('2026-11-23') });
     must(await desk.client.call('begin', { procedure: 'ft-reponse-avertissement' }));
-    for (const document of ['avertissement', 'preuves']) {
-      desk.scanner.pile = [await sheet(1)];
+    for (const [rank, document] of ['avertissement', 'preuves'].entries()) {
+      desk.scanner.pile = [await sheet(rank + 1)];
       must(await desk.client.call('scan', { document }));
     }
     must(await desk.client.call('setField', { code: 'reception_avertissement', value: '2026-11-20' }));

@@ -18,8 +18,8 @@ afterEach(() => desk.close());
 it('a channel that takes no file of it is refused by its name; nothing is lost, and the filing leaves by another', async () => {
   const procedure = 'ft-reponse-avertissement';
   must(await desk.client.call('begin', { procedure }));
-  for (const document of ['avertissement', 'preuves']) {
-    desk.scanner.pile = [await sheet(1)];
+  for (const [rank, document] of ['avertissement', 'preuves'].entries()) {
+    desk.scanner.pile = [await sheet(rank + 1)];
     must(await desk.client.call('scan', { document }));
   }
   for (const code of ['nom', 'adresse', 'destinataire'])

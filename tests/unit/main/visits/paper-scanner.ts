@@ -48,8 +48,23 @@ export class PaperScanner implements Scanner {
   }
 }
 
-/** One small sheet, different for each number. */
-export const sheet = (number: number): Promise<Uint8Array> =>
-  sharp({ create: { width: 210, height: 297, channels: 3, background: { r: (number * 37) % 256, g: 200, b: number } } })
+const [width, height] = [210, 297];
+
+/** One small sheet with lines of print, of other words for each number: nothing that a check would doubt. */
+export function sheet(number: number): Promise<Uint8Array> {
+  const pixels = Buffer.alloc(width * height, 255);
+  let seed = number * 7919 + 1;
+  const draw = (most: number): number => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % most;
+  };
+  for (let top = 30; top < height - 30; top += 9)
+    for (let left = 25; left < width - 45; ) {
+      const word = 4 + draw(16);
+      for (let y = top; y < top + 4; y++) pixels.fill(0, y * width + left, y * width + left + word);
+      left += word + 3 + draw(12);
+    }
+  return sharp(pixels, { raw: { width, height, channels: 1 } })
     .jpeg()
     .toBuffer();
+}

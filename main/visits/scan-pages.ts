@@ -4,6 +4,7 @@ import type { Scanner } from '../devices/scanners/scanner.ts';
 import type { ImageWorker } from '../pages/image-worker.ts';
 import { type AcceptedPage, intake } from '../pages/intake.ts';
 import type { PageLimits } from '../pages/limits.ts';
+import type { PageFacts } from '../pages/page-facts.ts';
 
 export interface ScanPagesParts {
   readonly scanner: Scanner;
@@ -27,7 +28,8 @@ export async function* scanPages(pages: number | 'feeder', parts: ScanPagesParts
   for await (const scanned of scanner.scan({ pages, dpi: scanDpi, folder, ...(signal ? { signal } : {}) })) {
     if (!scanned.ok) return yield fail({ code: `scan-${scanned.fault.code}`, message: scanned.fault.message });
     try {
-      for await (const page of intake([scanned.value.file], { limits, folder, worker })) {
+      const facts: PageFacts = { source: 'scanner', dpi: scanned.value.dpi, imagePpi: null };
+      for await (const page of intake([scanned.value.file], { limits, folder, worker, facts })) {
         yield page;
         if (!page.ok) return;
       }

@@ -22,11 +22,15 @@ describe('what is known of a page drawn from a PDF', () => {
     ['a scan at 300 dpi', 'ocrmypdf-cardinal.pdf', 300],
     ['a scan at 206 dpi', 'paperless-rotated.pdf', 206],
     ['an image of 200 by 100 dpi: the lower counts', 'ocrmypdf-aspect.pdf', 100],
-  ])('%s: its image has %s → %i pixels per inch, and it is drawn at 200', async (_, file, ppi) => {
-    const { source, dpi, imagePpi } = await factsOf(sample(file));
-    expect([source, imagePpi]).toEqual(['pdf', ppi]);
-    expect(dpi).toBeCloseTo(200, 0);
-  });
+  ])(
+    '%s: its image has %s → %i pixels per inch, and it is drawn at 200 or what the frame leaves of it',
+    async (_, file, ppi) => {
+      const { source, dpi, imagePpi } = await factsOf(sample(file));
+      expect([source, imagePpi]).toEqual(['pdf', ppi]);
+      expect(dpi).toBeGreaterThan(190);
+      expect(dpi).toBeLessThanOrEqual(200.5);
+    },
+  );
 
   it('a page without an image says nothing of one', async () => {
     expect((await factsOf(writeIn(folder, 'blank.pdf', await blankPdf(1)))).imagePpi).toBeNull();

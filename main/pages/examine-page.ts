@@ -7,13 +7,15 @@ import type { GreyImage } from './grey-image.ts';
 import type { ImageRefusal, ImageSettings, NormalisedImage, StoredImage } from './image-messages.ts';
 import type { MediaType } from './media-type.ts';
 import type { PageFacts } from './page-facts.ts';
-import type { PageGeometry } from './page-geometry.ts';
+import type { PageGeometry, Point } from './page-geometry.ts';
+import { findSheet, type Sheet } from './straighten/find-sheet.ts';
 import { findSkew, leastSkewConfidence } from './straighten/find-skew.ts';
 import type { TurnFinder } from './straighten/find-turn.ts';
 import { greyOf, reduceGrey, reduction } from './straighten/page-grey.ts';
+import { isFlat, sheetSkew } from './straighten/perspective.ts';
 import { quarterTurn } from './straighten/quarter-turn.ts';
 import type { RawPage } from './straighten/raw-page.ts';
-import { correctedSkew, correctedTurn, leastTurnConfidence, straighten } from './straighten/straighten.ts';
+import { correctedTurn, isResampled, type Lying, leastTurnConfidence, straighten } from './straighten/straighten.ts';
 import { toneOf } from './straighten/tone.ts';
 
 /** Skew is looked for on a picture of about so many pixels: 0.05° is one of them over its length. */
@@ -40,13 +42,13 @@ export async function examine(
     const grey = greyOf(raw);
     const factor = reduction(grey.width, grey.height, skewSidePx);
     const small = reduceGrey(grey, factor);
-    const lying = lyingOf(small, facts);
+    const lying = lyingOf(small, factor, facts);
     const level = await straighten({ raw, small, factor, tone: toneOf(raw), lying }, settings);
     const levelGrey = greyOf(level);
     const geometry: PageGeometry = { ...lying, ...(await turnOf(levelGrey, lying, turns)) };
     const checks = checkPage(grey, facts, geometry);
     const skewBefore = geometry.skewDegrees;
-    const skewAfter = correctedSkew(geometry) === 0 ? skewBefore : skewOf(levelGrey);
+    const skewAfter = isResampled(geometry) ? skewOf(levelGrey) : skewBefore;
     const stored = await encode(quarterTurn(level, correctedTurn(geometry)), settings);
     // Of the level page: two scans of a sheet never lie the same.
     return ok({ ...stored, received, geometry, skewBefore, skewAfter, checks, fingerprint: fingerprint(levelGrey) });
@@ -83,12 +85,20 @@ async function encode({ data, width, height, channels }: RawPage, settings: Imag
   return { jpeg, reduced, widthPx: width, heightPx: height };
 }
 
-type Lying = Pick<PageGeometry, 'skewDegrees' | 'sheet'>;
-
-function lyingOf(small: GreyImage, _facts: PageFacts): Lying {
+function lyingOf(small: GreyImage, factor: number, { source }: PageFacts): Lying {
   const skew = findSkew(small);
   const isSure = skew !== null && skew.confidence >= leastSkewConfidence;
-  return { skewDegrees: isSure ? skew.degrees : null, sheet: null };
+  const sheet = source === 'pdf' ? null : inFullPixels(findSheet(small), factor);
+  // What a scanner sees lies flat on its glass: a sheet with other corners is none.
+  const seen = sheet !== null && source === 'scanner' && !isFlat(sheet) ? null : sheet;
+  return { skewDegrees: isSure ? skew.degrees : seen === null ? null : sheetSkew(seen), sheet: seen };
+}
+
+function inFullPixels(sheet: Sheet | null, factor: number): Sheet | null {
+  if (sheet === null) return null;
+  const [a, b, c, d] = sheet;
+  const full = ({ x, y }: Point): Point => ({ x: x * factor, y: y * factor });
+  return [full(a), full(b), full(c), full(d)];
 }
 
 /** Which way up the level page is. Where no line has a direction there are no letters to tell it by either. */

@@ -31,9 +31,9 @@ export const defaultPageLimits: PageLimits = {
   maxPagesPerFile: 500,
   // One page takes 0.1 to 0.4 s; fifty times that is a hang.
   imageTimeoutMs: 20_000,
-  // The runtime alone reserves 640 MB (RLIMIT_DATA counts reservations); an interlaced PNG of 70 million RGBA pixels
-  // takes 450 MB more.
-  imageMemoryBytes: 1_500_000_000,
+  // The runtime alone reserves 640 MB (RLIMIT_DATA counts reservations), tesseract 300 MB more; an interlaced PNG of 70 million RGBA
+  // pixels takes 450 MB while it is decoded, its pixels and their grey 280 MB.
+  imageMemoryBytes: 1_800_000_000,
   pdfInfoTimeoutMs: 10_000,
   // A page full of vectors takes seconds; a page that takes more is not a form or a letter.
   pdfPageTimeoutMs: 30_000,

@@ -17,30 +17,44 @@ export const reduction = (width: number, height: number, sidePx: number): number
 /** The page smaller by a whole factor: each pixel the mean of `factor` × `factor`; what is left over at right and bottom is dropped. */
 export function reduceGrey({ data, width, height }: GreyImage, factor: number): GreyImage {
   if (factor === 1) return { data, width, height };
+  if (factor !== 2 && factor !== 3) return reduced({ data, width, height, channels: 1 }, factor);
   const [w, h] = [Math.max(1, Math.floor(width / factor)), Math.max(1, Math.floor(height / factor))];
   const small = new Uint8Array(w * h);
-  if (factor === 3) {
-    reduceByThree(data, width, small, w, h);
-    return { data: small, width: w, height: h };
-  }
-  const sums = new Uint32Array(w);
+  (factor === 2 ? reduceByTwo : reduceByThree)(data, width, small, w, h);
+  return { data: small, width: w, height: h };
+}
+
+/** The page smaller by a whole factor, as `reduceGrey` does it. */
+export function reduced({ data, width, height, channels }: RawPage, factor: number): RawPage {
+  const [w, h] = [Math.max(1, Math.floor(width / factor)), Math.max(1, Math.floor(height / factor))];
+  const small = new Uint8Array(w * h * channels);
+  const sums = new Uint32Array(w * channels);
   const share = 1 / (factor * factor);
   for (let y = 0; y < h; y++) {
     sums.fill(0);
     for (let row = y * factor; row < (y + 1) * factor; row++) {
-      let at = row * width;
-      for (let x = 0; x < w; x++) {
-        let sum = 0;
-        for (let i = 0; i < factor; i++) sum += data[at++] as number;
-        sums[x] = (sums[x] as number) + sum;
-      }
+      let at = row * width * channels;
+      for (let x = 0; x < sums.length; x += channels)
+        for (let i = 0; i < factor; i++)
+          for (let k = 0; k < channels; k++) sums[x + k] = (sums[x + k] as number) + (data[at++] as number);
     }
-    for (let x = 0; x < w; x++) small[y * w + x] = (sums[x] as number) * share + 0.5;
+    for (let x = 0; x < sums.length; x++) small[y * sums.length + x] = (sums[x] as number) * share + 0.5;
   }
-  return { data: small, width: w, height: h };
+  return { data: small, width: w, height: h, channels };
 }
 
-/** The usual case (A4 at 300 dpi) written out: three times faster. */
+/** The usual cases (A4 at 200 and 300 dpi) written out: three times faster. */
+function reduceByTwo(data: Uint8Array, width: number, small: Uint8Array, w: number, h: number): void {
+  for (let y = 0; y < h; y++) {
+    let [a, o] = [2 * y * width, y * w];
+    for (const end = o + w; o < end; o++, a += 2) {
+      const b = a + width;
+      const sum = (data[a] as number) + (data[a + 1] as number) + (data[b] as number) + (data[b + 1] as number);
+      small[o] = (sum + 2) >> 2;
+    }
+  }
+}
+
 function reduceByThree(data: Uint8Array, width: number, small: Uint8Array, w: number, h: number): void {
   for (let y = 0; y < h; y++) {
     let [a, o] = [3 * y * width, y * w];

@@ -51,6 +51,13 @@ export const unitedWindow = (a: Window, b: Window): Window => ({
   bottom: Math.max(a.bottom, b.bottom),
 });
 
+export const widened = ({ left, top, right, bottom }: Window, by: number): Window => ({
+  left: left - by,
+  top: top - by,
+  right: right + by,
+  bottom: bottom + by,
+});
+
 /** The result for a window of a picture of `width` × `height` whose lines lie `skew` degrees clockwise. */
 export function frameOf(
   window: Window,

@@ -20,7 +20,7 @@ async function turnedSample(name: string, turn: number): Promise<GreyImage> {
 describe('which way up a page is', () => {
   beforeAll(
     async () => void (await finder.find({ data: new Uint8Array(10_000).fill(255), width: 100, height: 100 })),
-    60_000,
+    120_000,
   );
 
   it.each([0, 90, 180, 270] as const)(
@@ -30,7 +30,7 @@ describe('which way up a page is', () => {
       expect(found?.degrees).toBe((360 - turn) % 360);
       expect(found?.confidence).toBeGreaterThan(sureTurnConfidence);
     },
-    20_000,
+    120_000,
   );
 
   it.each(['s2p-credit-card-2.png', 's2p-empty.png', 'naps2-blank1.jpg'])(
@@ -39,12 +39,12 @@ describe('which way up a page is', () => {
       const found = await finder.find(await turnedSample(name, 0));
       expect(found?.confidence ?? 0).toBeLessThan(leastTurnConfidence);
     },
-    20_000,
+    120_000,
   );
 
   it('a page of no size says nothing, and the next is answered all the same', async () => {
     expect(await finder.find({ data: new Uint8Array(0), width: 0, height: 0 })).toBeNull();
     const found = await finder.find(await turnedSample('tess-eurotext.tif', 180));
     expect(found?.degrees).toBe(180);
-  }, 20_000);
+  }, 120_000);
 });

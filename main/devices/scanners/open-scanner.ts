@@ -5,6 +5,7 @@ import { defaultPageLimits, type PageLimits } from '../../pages/limits.ts';
 import { noDevice } from '../no-device.ts';
 import { buildEsclScanner } from './escl/escl-scanner.ts';
 import type { MdnsPlace } from './escl/find-escl.ts';
+import { pinOf } from './escl/http.ts';
 import { buildNamedEscl } from './escl/named-escl.ts';
 import { buildFolderScanner } from './folder.ts';
 import { defaultScanLimits, type ScanLimits } from './limits.ts';
@@ -54,7 +55,8 @@ export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, 
   if (id !== '') return ok(buildNamedEscl({ name: spec, id, limits, pageLimits, sleep, place: parts.mdns }));
   if (kind === 'escl') {
     const url = URL.canParse(rest) ? new URL(rest) : null;
-    if (url === null || !/^https?:$/.test(url.protocol)) return unknown(spec);
+    if (url === null || !/^https?:$/.test(url.protocol) || (url.hash !== '' && pinOf(url) === null))
+      return unknown(spec);
     return ok(buildEsclScanner({ name: spec, url, limits, pageLimits, sleep }));
   }
   const usb = parseUsbSpec(spec);

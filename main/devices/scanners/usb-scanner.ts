@@ -32,6 +32,7 @@ export async function listSaneDevices(tmpRoot: string): Promise<Result<readonly 
 export function buildUsbScanner({ identity, usbFolder, ...parts }: UsbScannerParts): Scanner {
   /** SANE's name without its place, such as `epson2:`; null until it was asked. */
   let backend: string | null = null;
+  let asking: Promise<Result<readonly string[], ScanFault>> | null = null;
   let current: { readonly device: string; readonly scanner: Scanner } | null = null;
 
   async function plugged(): Promise<Result<UsbDevice, ScanFault>> {
@@ -46,7 +47,11 @@ export function buildUsbScanner({ identity, usbFolder, ...parts }: UsbScannerPar
     if (!device.ok) return device;
     const place = libusbName(device.value);
     if (backend === null) {
-      const listed = await listSaneDevices(parts.tmpRoot);
+      // Whoever asks while the list is made waits for the same one.
+      asking ??= listSaneDevices(parts.tmpRoot).finally(() => {
+        asking = null;
+      });
+      const listed = await asking;
       if (!listed.ok) return listed;
       const name = listed.value.find((one) => one.endsWith(`:${place}`));
       if (name === undefined) return scanFailed('disconnected', 'no SANE backend knows it: install its driver');
@@ -79,6 +84,7 @@ export function buildUsbScanner({ identity, usbFolder, ...parts }: UsbScannerPar
     virtual: false,
     scan,
     status,
+    prepare: async () => void (await found()),
     about: async () => {
       const device = await plugged();
       if (!device.ok) return null;

@@ -107,6 +107,15 @@ exec ${real} --device-name=test "$@" --read-return-value SANE_STATUS_JAMMED
     expect(new Set(askedFor().slice(2))).toEqual(new Set(['epson2:libusb:001:007']));
   });
 
+  it('is looked for ahead, and a scan that comes meanwhile waits for the same answer', async () => {
+    plug('1-2', epson(4));
+    const scanner = open('usb:04b8:0142');
+    const ahead = scanner.prepare?.();
+    expect((await scanAll(scanner, { pages: 1, folder: memory, source: 'glass' })).fault?.code).toBe('jam');
+    await ahead;
+    expect(askedFor().filter((one) => one === 'formatted')).toHaveLength(1);
+  });
+
   it('that is not plugged in, or that no backend knows, is disconnected, and says why', async () => {
     const scanner = open('usb:04b8:0142');
     const away = await scanAll(scanner, { pages: 1, folder: memory });

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Bundle } from '../kiosk-config/schema/bundle.ts';
+import { strictestLimits } from '../kiosk-config/schema/file-limits.ts';
 import { demoBundlePath, loadBundle } from '../kiosk-config/schema/load-bundle.ts';
 import { type Locales, loadLocales } from '../kiosk-config/schema/locales.ts';
 import { outsideFolder } from '../kiosk-config/schema/outside-folder.ts';
+import { channelIds } from '../shared/filing.ts';
 import { type Fault, ok, type Result } from '../shared/result.ts';
 import type { CounterSettings } from './channels/counter.ts';
 import { openPacketKey } from './channels/packet-key.ts';
@@ -10,7 +12,7 @@ import { dataFolderPath } from './data-folder-path.ts';
 import type { Clock } from './filings/clock.ts';
 import { type Core, openCore } from './filings/core.ts';
 import { nodeCrypto } from './node-crypto.ts';
-import { defaultPageLimits, type PageLimits } from './pages/limits.ts';
+import { defaultPageLimits, type PageLimits, reducedJpegQuality } from './pages/limits.ts';
 import { sweepVisitFolders } from './pages/tmpfs.ts';
 
 /** The parts every command works with, wired. This file is the only place that wires (DESIGN section 3). */
@@ -74,9 +76,12 @@ export async function openKiosk({ data, bundle: bundlePath }: KioskOptions): Pro
 }
 
 /** The bundle's limits over the built-in ones of the way in. */
-export function pageLimitsOf({ limits }: Bundle): PageLimits {
+export function pageLimitsOf({ limits, channels }: Bundle): PageLimits {
+  const served = channelIds.filter((id) => channels[id].enabled);
+  const takesLittle = served.some((id) => strictestLimits(channels, [id]).maxBytes !== null);
   return {
     ...defaultPageLimits,
+    reducedQuality: takesLittle ? reducedJpegQuality : null,
     maxFileBytes: limits.inputFileBytes,
     maxImagePixels: Math.min(limits.imagePixels, defaultPageLimits.maxImagePixels),
     maxImageSidePx: limits.imageSidePx,

@@ -1,5 +1,6 @@
 import { bech32 } from '@scure/base';
 import { z } from 'zod';
+import { fileLimitsSchema } from './file-limits.ts';
 
 /** An age X25519 recipient: Bech32 of 32 bytes under `age` (age-encryption.org/v1), with its check characters right. */
 function isAgeRecipient(text: string): boolean {
@@ -15,6 +16,9 @@ function isFolder(text: string): boolean {
     ? /^\{data\}[^/{}][^/{}]*(?:\/[^/{}]+)*\/?$/.test(text)
     : /^(?:\/[^/{}]+)+\/?$/.test(text);
 }
+
+/** Left out: the channel's own default (file-limits.ts). */
+const file = fileLimitsSchema.optional();
 
 /** Hand-over to the desk's own agents: one encrypted packet a filing in `folder`, opened with the key of `recipient`. */
 const counter = z.strictObject({
@@ -32,13 +36,14 @@ const counter = z.strictObject({
     .string()
     .refine(isAgeRecipient, 'is no age public key; write the line age1… that age-keygen printed')
     .nullable(),
+  file,
 });
 
 /** A paper pack that a person takes to the post office: the registered letter's number makes it *sent*. */
-const post = z.strictObject({ enabled: z.boolean() });
+const post = z.strictObject({ enabled: z.boolean(), file });
 
 /** Channels that this version does not carry: named, so that a bundle says so and nothing pretends. */
-const later = z.strictObject({ enabled: z.literal(false, 'is not available yet; write false') });
+const later = z.strictObject({ enabled: z.literal(false, 'is not available yet; write false'), file });
 
 export const channelsSchema = z.strictObject({
   counter,

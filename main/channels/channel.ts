@@ -1,9 +1,11 @@
 import type { ChannelId } from '../../shared/filing.ts';
+import type { Fault, Result } from '../../shared/result.ts';
 
-/** One delivered file, decrypted; it exists only inside the child that delivers. */
+/** One delivered file; its bytes, in plain, exist only while they are used. */
 export interface DeliveredFile {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** Opens it; a fault when it does not open. */
+  read(): Result<Uint8Array, Fault>;
 }
 
 /** One sending of a filing by one channel. A retry carries the same idempotency key (promise 2). */

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { Encrypter } from 'age-encryption';
-import { zipSync } from 'fflate';
-import { createDurably, putInPlace, syncFolder } from '../filings/durable.ts';
+import { putInPlace, syncFolder } from '../filings/durable.ts';
 import { type Channel, type Delivery, retryLater, toPerson } from './channel.ts';
 import { type PacketIndex, readIndex, writeIndex } from './counter-index.ts';
+import { hashOfFile, writePacket } from './packet.ts';
 
 export interface CounterSettings {
   /** Absolute folder that the desk's agents read; never inside the data folder. */
@@ -58,14 +57,17 @@ async function handOver({ folder, recipient }: CounterSettings, delivery: Delive
   // Two kiosks may share a folder: another filing's packet is never replaced.
   if (standing !== null && standing.idempotencyKey !== delivery.idempotencyKey) return 'counter-name-taken';
 
-  const sum = existsSync(packet) ? sha256(readFileSync(packet)) : null;
+  const sum = await hashOfFile(packet);
   if (!isOf(standing, delivery, sum)) {
     if (!isOf(coming, delivery, sum)) {
-      const sealed = await seal(delivery, recipient);
-      replace(pending, writeIndex(delivery, sha256(sealed)));
-      if (sum !== null) replace(packet, sealed);
+      const part = join(folder, `.${delivery.number}.${randomBytes(4).toString('hex')}.part`);
+      const sealed = await writePacket(part, delivery.files, recipient);
+      if (!sealed.ok) return sealed.fault.code;
+      replace(pending, writeIndex(delivery, sealed.value));
+      if (sum !== null) renameSync(part, packet);
       // Another hand-off of this filing came first: the next attempt looks at what stands.
-      else if (!createDurably(packet, sealed)) return 'counter-busy';
+      else if (!putInPlace(part, packet)) return 'counter-busy';
+      syncFolder(folder);
     }
     if (!putInPlace(pending, index)) renameSync(pending, index);
   }
@@ -77,16 +79,6 @@ async function handOver({ folder, recipient }: CounterSettings, delivery: Delive
 
 const isOf = (index: PacketIndex | null, { idempotencyKey, sending }: Delivery, sum: string | null): boolean =>
   index !== null && index.idempotencyKey === idempotencyKey && index.sending >= sending && index.packet === sum;
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** age over a zip with fixed times: the delivered files under the manifest's names. */
-async function seal(delivery: Delivery, recipient: string): Promise<Uint8Array> {
-  const entries = Object.fromEntries(delivery.files.map(({ name, bytes }) => [name, bytes]));
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
-  return encrypter.encrypt(zipSync(entries, { level: 0, mtime: new Date('1980-01-02T00:00:00Z') }));
-}
 
 const isLeftover = (name: string, number: string): boolean => name.startsWith(`.${number}.`) && name.endsWith('.part');
 

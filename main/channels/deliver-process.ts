@@ -1,8 +1,10 @@
 // A child of its own: it decrypts one filing's files, hands them to one channel, answers, and ends (DESIGN section 3, "Processes").
 import { fromBase64Url } from '../../shared/bytes.ts';
 import { canonicalBytes } from '../../shared/canonical-json.ts';
+import { ok } from '../../shared/result.ts';
 import { buildSealer, buildVault } from '../filings/vault.ts';
 import { decodeRecord } from '../visits/filing-record.ts';
+import { storedFiles } from '../visits/stored-files.ts';
 import { cannotTell, type DeliveredFile, type HandOff, retryLater } from './channel.ts';
 import { buildCounter } from './counter.ts';
 import { deliverOrderSchema } from './deliver-messages.ts';
@@ -16,14 +18,10 @@ async function deliver(message: unknown): Promise<HandOff> {
   const manifest = record.ok ? decodeRecord(record.value)?.manifest : undefined;
   if (!manifest || !receipt.ok) return retryLater('data-damaged');
   const files: DeliveredFile[] = [
-    { name: 'manifest.json', bytes: canonicalBytes(manifest) },
-    { name: 'receipt.json', bytes: receipt.value },
+    { name: 'manifest.json', read: () => ok(canonicalBytes(manifest)) },
+    { name: 'receipt.json', read: () => receipt },
+    ...storedFiles(vault, sealer, manifest),
   ];
-  for (const [index, { name }] of manifest.documents.flatMap((document) => document.files).entries()) {
-    const bytes = vault.get(sealer, 'file', index);
-    if (!bytes.ok) return retryLater(bytes.fault.code);
-    files.push({ name, bytes: bytes.value });
-  }
   const { number, idempotencyKey, sending, manifestHash, pages, preparedAt } = order;
   return buildCounter(order.channel).handOff({
     number,

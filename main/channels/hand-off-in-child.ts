@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { ownFile } from '../own-file.ts';
 import { diesWithParent } from '../pages/run-bounded.ts';
-import { workerNode } from '../worker-node.ts';
+import { givesMemoryBack, workerNode } from '../worker-node.ts';
 import { cannotTell, type HandOff, retryLater } from './channel.ts';
 import { type DeliverOrder, handOffSchema } from './deliver-messages.ts';
 
@@ -13,7 +13,8 @@ const deathMs = 5_000;
 const startChild = (): ChildProcess =>
   fork(child, {
     execPath: guard,
-    execArgv: [...guardArgs, workerNode()],
+    execArgv: [...guardArgs, workerNode(), '--max-semi-space-size=2'],
+    env: { ...process.env, ...givesMemoryBack },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
 

@@ -22,11 +22,11 @@ export interface CopyPaths {
   readonly documents: string | null;
 }
 
-/** What is copied: one receipt, the pictures of its filing's pages (JPEG, in order), and the delivered files beside the first. */
+/** What is copied: one receipt, with small pictures of its filing's pages, and the delivered files beside the first. */
 export interface Copied {
   readonly record: FilingRecord;
   readonly receipt: IssuedReceipt;
-  readonly pages: readonly Uint8Array[];
+  readonly thumbnails: readonly Uint8Array[];
   readonly files: readonly DeliveredFile[];
 }
 
@@ -58,7 +58,7 @@ export async function openOutFolder(given: string | null, dataFolder: string): P
 export async function writeCopies(
   out: string | null,
   kiosk: Kiosk,
-  { record, receipt, pages, files }: Copied,
+  { record, receipt, thumbnails, files }: Copied,
   profile: PrinterProfile,
 ): Promise<CopyPaths> {
   if (out === null) return noCopies;
@@ -77,7 +77,7 @@ export async function writeCopies(
     receipt: write(path('json'), receipt.json),
     pdf: write(
       path('pdf'),
-      await made(async () => (view.ok ? a4Of(a4Parts, view.value, record, receipt, pages) : null)),
+      await made(async () => (view.ok ? a4Of(a4Parts, view.value, record, receipt, thumbnails) : null)),
     ),
     escpos: write(path('escpos'), ticket),
     png: write(
@@ -119,7 +119,9 @@ function writeDocuments(folder: string, files: readonly DeliveredFile[]): string
   } catch {
     return null;
   }
-  return files.map(({ name, bytes }) => write(join(folder, name), bytes)).every((path) => path !== null)
-    ? folder
-    : null;
+  const written = files.map(({ name, read }) => {
+    const file = read();
+    return write(join(folder, name), file.ok ? file.value : null);
+  });
+  return written.every((path) => path !== null) ? folder : null;
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.ts';
 import { toHex } from '../../shared/bytes.ts';
 import { encodeQrText } from '../../shared/receipt/qr-text.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
@@ -16,6 +17,9 @@ import {
   type FilingInput,
   type RequestedDocument,
 } from '../visits/filing-request.ts';
+import { storedFiles } from '../visits/stored-files.ts';
+import { storedPages } from '../visits/stored-pages.ts';
+import { thumbnailsOf } from '../visits/thumbnails.ts';
 import { type Outcome, type Parsed, parseCommandLine } from './command.ts';
 import { type CopyPaths, noCopies, openOutFolder, writeCopies } from './copies.ts';
 import { withKiosk } from './with-kiosk.ts';
@@ -58,17 +62,29 @@ export async function fileCommand(args: readonly string[]): Promise<Outcome> {
     try {
       const filed = await fileFiling(request.value, { kiosk, scanner: scanner.value, printer: printer.value });
       if (!filed.ok) return filed;
-      const { record, receipt, draft, packed } = filed.value;
-      const pages = draft.documents.flatMap((document) => document.pages.map(({ jpeg }) => jpeg));
-      const copied = { record, receipt, pages, files: packed.map(({ file }) => file) };
       // It is recorded: not even a bug in a drawing takes that back (promise 1).
-      const paths = await writeCopies(out.value, kiosk, copied, printer.value.profile).catch(() => noCopies);
+      const paths = await copy(out.value, kiosk, filed.value, printer.value.profile).catch(() => noCopies);
       return ok(answer(filed.value, paths));
     } finally {
       // The answer is known: a printer that does not close takes nothing of it back.
       await printer.value.close().catch(() => undefined);
     }
   });
+}
+
+async function copy(
+  out: string | null,
+  kiosk: Kiosk,
+  { record, receipt, sealer }: Filed,
+  profile: PrinterProfile,
+): Promise<CopyPaths> {
+  if (out === null) return noCopies;
+  const { vault } = kiosk.core;
+  const pages = storedPages(kiosk.core, { filing: { pagesEndedAt: null }, sealer, record });
+  const drawn = await thumbnailsOf(pages);
+  const thumbnails = drawn.ok ? drawn.value : [];
+  const copied = { record, receipt, thumbnails, files: storedFiles(vault, sealer, record.manifest) };
+  return writeCopies(out, kiosk, copied, profile);
 }
 
 function answer(filed: Filed, paths: CopyPaths): { exit: 0; json: object; text: string } {

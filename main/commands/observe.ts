@@ -15,6 +15,7 @@ import { outlookOf, outlookParts } from '../filings/outlook.ts';
 import { observeWithReceipt, openFiling } from '../visits/next-receipt.ts';
 import { plainLine } from '../visits/observation-schema.ts';
 import { storedPages } from '../visits/stored-pages.ts';
+import { thumbnailsOf } from '../visits/thumbnails.ts';
 import { type OptionSpec, type Outcome, type Parsed, parseCommandLine } from './command.ts';
 import { type Copied, noCopies, openOutFolder, writeClaim, writeCopies } from './copies.ts';
 
@@ -74,13 +75,13 @@ function nameAgent(seen: Observation, { desk }: Bundle): Result<Observation, Fau
 async function recordAndPages(
   core: Core,
   number: string,
-): Promise<Result<Pick<Copied, 'record' | 'pages'> | null, Fault>> {
+): Promise<Result<Pick<Copied, 'record' | 'thumbnails'> | null, Fault>> {
   const opened = openFiling(core, number);
   if (!opened.ok) return ok(null);
-  const pages = await storedPages(core, opened.value);
+  const thumbnails = await thumbnailsOf(storedPages(core, opened.value));
   // What is observed is recorded all the same; its copies have no pictures.
-  if (!pages.ok && pages.fault.code !== 'pages-ended') return pages;
-  return ok({ record: opened.value.record, pages: pages.ok ? pages.value : [] });
+  if (!thumbnails.ok && thumbnails.fault.code !== 'pages-ended') return thumbnails;
+  return ok({ record: opened.value.record, thumbnails: thumbnails.ok ? thumbnails.value : [] });
 }
 
 /** The paper of the desk's own printer, else of the usual one. */

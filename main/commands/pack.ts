@@ -33,9 +33,8 @@ export async function packCommand(args: readonly string[]): Promise<Outcome> {
       return fail({ code: 'filing-withdrawn', message: 'This filing was withdrawn: nothing of it is sent.' });
     const receipt = firstReceipt(kiosk.core, filing.value);
     if (!receipt.ok) return receipt;
-    const pages = await storedPages(kiosk.core, filing.value);
-    if (!pages.ok) return pages;
-    const pack = await postPackOf(kiosk, filing.value.record, receipt.value, pages.value);
+    const pages = storedPages(kiosk.core, filing.value);
+    const pack = await postPackOf(kiosk, filing.value.record, receipt.value, pages);
     if (!pack.ok) return pack;
     const file = join(out.value ?? folder, `${number.value}.post.pdf`);
     try {

@@ -32,21 +32,56 @@ export function syncFolder(path: string): void {
 
 /** Writes a file (0600) so that it is there whole or not at all. */
 export function writeDurably(path: string, bytes: Uint8Array | string): void {
+  const file = beginDurably(path);
+  file.write(bytes);
+  file.end();
+}
+
+/** A file (0600) that is written in pieces; it is there, whole, once `end` returns. */
+export interface DurableFile {
+  /** What goes wrong is thrown by `end`. */
+  write(piece: Uint8Array | string): void;
+  end(): void;
+  /** Instead of `end`: nothing of it is left. */
+  drop(): void;
+}
+
+export function beginDurably(path: string): DurableFile {
   const draft = `${path}${unfinished}`;
-  try {
-    const file = openSync(draft, 'w', 0o600);
-    try {
-      writeFileSync(file, bytes);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, path);
-  } catch (error) {
+  const file = openSync(draft, 'w', 0o600);
+  let failed: { readonly error: unknown } | null = null;
+  let isOpen = true;
+  const close = (): void => {
+    if (isOpen) closeSync(file);
+    isOpen = false;
+  };
+  const drop = (): void => {
+    close();
     rmSync(draft, { force: true });
-    throw error;
-  }
-  syncFolder(dirname(path));
+  };
+  return {
+    write: (piece) => {
+      if (failed) return;
+      try {
+        writeFileSync(file, piece);
+      } catch (error) {
+        failed = { error };
+      }
+    },
+    end: () => {
+      try {
+        if (failed) throw failed.error;
+        fsyncSync(file);
+        close();
+        renameSync(draft, path);
+      } catch (error) {
+        drop();
+        throw error;
+      }
+      syncFolder(dirname(path));
+    },
+    drop,
+  };
 }
 
 /**

@@ -14,6 +14,8 @@ export interface PageLimits {
   readonly pageShortPx: number;
   readonly pageLongPx: number;
   readonly jpegQuality: number;
+  /** The same pixels once more for a channel that takes small files only; null: no channel of this kiosk does. */
+  readonly reducedQuality: number | null;
   /** Of the detail that the page frame's short side would leave, the share that its long side must leave too. */
   readonly minKeptDetail: number;
 }
@@ -42,6 +44,7 @@ export const defaultPageLimits: PageLimits = {
   pageShortPx: 1654,
   pageLongPx: 2339,
   jpegQuality: 75,
+  reducedQuality: null,
   // The frame fits a page by its long side, so the longer the page, the less of its width is left. A PDF's page needs 96 dpi
   // of its 200 (print of 8 points is 11 pixels high): A3 keeps 141, A2 100, A1 71. An image, whose size on paper nobody knows, needs
   // 0.48 of its short side: a whole phone's screen keeps 0.73 to 1, a legal sheet 0.86, a long envelope 0.71, a till receipt of
@@ -51,3 +54,12 @@ export const defaultPageLimits: PageLimits = {
 
 /** The resolution at which a PDF's page is drawn: its size in points is real, unlike an image's resolution tag. */
 export const pageDpi = 200;
+
+/**
+ * Largest file that is packed, whatever a channel takes: it is sealed, opened, hashed and walked whole, so this is what bounds
+ * memory everywhere behind it. 25 MB is what mail servers take most often, and 30 to 80 pages.
+ */
+export const mostFileBytes = 25_000_000;
+
+/** Takes 16 to 29 % off a page at 75, for 2 to 3 dB (docs/packing.md); below it, small print frays. */
+export const reducedJpegQuality = 60;

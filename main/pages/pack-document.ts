@@ -9,17 +9,24 @@ export interface PackedPage {
   readonly heightPx: number;
 }
 
-export interface DocumentToPack {
+export interface FileToPack {
+  /** Its name with the ending .pdf: unique in the filing, and so is then its identifier. */
+  readonly name: string;
   /** Number of the filing, printed in every stamp. */
   readonly number: string;
-  /** Code of the document in its procedure. */
-  readonly code: string;
-  readonly pages: readonly PackedPage[];
-  /** Rank (from 1) of this document's first page among the whole filing's pages. */
+  /** Rank (from 1) of this file's first page among the whole filing's pages. */
   readonly firstPage: number;
   /** Pages of the whole filing: stamps count over it, so that a missing page shows on any sheet. */
   readonly totalPages: number;
   readonly createdAt: Date;
+}
+
+/** A file under way. It keeps no page: what is written is given out. */
+export interface PackedFile {
+  /** The next page, of the next rank. */
+  add(page: PackedPage): void;
+  /** Resolves once its last byte was given out. */
+  end(): Promise<void>;
 }
 
 /** A4 (ISO 216) in PDF points. */
@@ -35,31 +42,33 @@ const fontFile = createRequire(import.meta.url).resolve(
 let font: Buffer | null = null;
 
 /**
- * Packs one document as PDF 1.4 (PDF/A-1b): one A4 sheet a page, the JPEG embedded byte for byte (DCTDecode), the
- * stamp « number · p. i/N » in a content stream of its own. The same input gives the same bytes.
+ * Packs pages as PDF 1.4 (PDF/A-1b): one A4 sheet a page, the JPEG embedded byte for byte (DCTDecode), the
+ * stamp « number · p. i/N » in a content stream of its own; `write` gets its bytes in order. The same input gives the same bytes.
  */
-export async function packDocument(document: DocumentToPack): Promise<Uint8Array> {
-  const title = `${document.number} ${document.code}`.replaceAll(/[^\w .-]/g, '-');
+export function beginFile(
+  { name, number, firstPage, totalPages, createdAt }: FileToPack,
+  write: (piece: Uint8Array) => void,
+): PackedFile {
+  const title = name.replace(/\.pdf$/, '').replaceAll(/[^\w .-]/g, '-');
   const pdf = new PDFDocument({
     pdfVersion: '1.4',
     subset: 'PDF/A-1b',
     autoFirstPage: false,
     margin: 0,
     // The file identifier is a hash of these (pdfkit), hence fixed too.
-    info: { Title: title, Producer: 'Recepisse', Creator: 'Recepisse', CreationDate: document.createdAt },
+    info: { Title: title, Producer: 'Recepisse', Creator: 'Recepisse', CreationDate: createdAt },
   });
-  const chunks: Buffer[] = [];
-  const packed = new Promise<Buffer>((resolve, reject) => {
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-  });
-  document.pages.forEach((page, index) => {
-    const rank = document.firstPage + index;
-    drawStampedPage(pdf, page, stampOf(document.number, rank, document.totalPages));
-  });
-  pdf.end();
-  return packed;
+  pdf.on('data', write);
+  let rank = firstPage;
+  return {
+    add: (page) => drawStampedPage(pdf, page, stampOf(number, rank++, totalPages)),
+    end: () =>
+      new Promise((resolve, reject) => {
+        pdf.on('end', resolve);
+        pdf.on('error', reject);
+        pdf.end();
+      }),
+  };
 }
 
 /** « number · p. i/N »: counted over the whole filing. */
@@ -75,7 +84,13 @@ export function drawStampedPage(pdf: PDFKit.PDFDocument, page: PackedPage, stamp
   const scale = Math.min(widthPt / page.widthPx, (heightPt - stripPt) / page.heightPx);
   const [width, height] = [page.widthPx * scale, page.heightPx * scale];
   const place = { width, height };
-  pdf.image(Buffer.from(page.jpeg), (widthPt - width) / 2, (heightPt - stripPt - height) / 2, place);
+  const { buffer, byteOffset, byteLength } = page.jpeg;
+  pdf.image(
+    Buffer.from(buffer, byteOffset, byteLength),
+    (widthPt - width) / 2,
+    (heightPt - stripPt - height) / 2,
+    place,
+  );
   openNextContentStream(pdf);
   pdf.rect(0, heightPt - stripPt, widthPt, stripPt).fill('#ffffff');
   pdf.font('stamp').fontSize(stampPt).fillColor('#000000');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
+import { strictestLimits } from '../../kiosk-config/schema/file-limits.ts';
 import { attempt, toHex } from '../../shared/bytes.ts';
 import type { ChannelId, ClockState } from '../../shared/filing.ts';
 import type { LedgerHead } from '../../shared/ledger/checkpoint.ts';
@@ -13,6 +14,7 @@ import { type Clock, isoTime, secondsNow } from '../filings/clock.ts';
 import type { Core } from '../filings/core.ts';
 import { unwrapFilingKey } from '../filings/transitions.ts';
 import { readSealed } from '../filings/view.ts';
+import { fitsLimits } from '../pages/pack-plan.ts';
 import { buildCoreForRecorded, type CoreForRecorded } from './core-observe.ts';
 import type { FilingOrder } from './filing-order.ts';
 import { freeNumber, type IssuedReceipt, recordFiling } from './prepare-filing.ts';
@@ -129,7 +131,9 @@ function refusalOf(
   );
   if (!allowed || manifest.deliveries.length === 0) return 'a channel that is not allowed';
   const known = manifest.documents.every(({ code }) => procedure.pieces.some((piece) => piece.code === code));
-  return known && manifest.documents.length > 0 ? null : 'documents that were not asked for';
+  if (!known || manifest.documents.length === 0) return 'documents that were not asked for';
+  const limits = strictestLimits(bundle.channels, manifest.deliveries);
+  return manifest.documents.every((document) => fitsLimits(document, limits)) ? null : 'files a channel does not take';
 }
 
 const secondsPerDay = 86_400;

@@ -5,26 +5,18 @@ import type { Core } from '../filings/core.ts';
 import { newFilingId } from '../filings/prepare.ts';
 import { buildSealer, filingKeyBytes, type Sealer } from '../filings/vault.ts';
 import { buildImageWorker, type ImageWorker } from '../pages/image-worker.ts';
-import { type AcceptedPage, intake } from '../pages/intake.ts';
+import { intake } from '../pages/intake.ts';
 import type { PageLimits } from '../pages/limits.ts';
+import { buildPageSealer, type DraftPage } from './draft-page.ts';
 import type { DocumentSource, FilingRequest } from './filing-request.ts';
 import { type Pages, scanPages } from './scan-pages.ts';
-
-/** One accepted page of a draft. Its original is sealed in the vault already. */
-export interface DraftPage {
-  readonly original: string;
-  readonly page: string;
-  readonly jpeg: Uint8Array;
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
 
 export interface DraftDocument {
   readonly code: string;
   readonly pages: readonly DraftPage[];
 }
 
-/** A filing being put together: pages in hand, originals sealed, nothing recorded. It is dropped whole or prepared whole. */
+/** A filing being put together: every page sealed, nothing recorded. It is dropped whole or prepared whole. */
 export interface Draft {
   readonly id: string;
   readonly filingKey: Uint8Array;
@@ -50,7 +42,7 @@ export async function collectDraft(request: FilingRequest, parts: DraftParts): P
   const id = newFilingId(core);
   const sealer = buildSealer(filingKey, id);
   const documents: DraftDocument[] = [];
-  const sealOriginals = buildOriginals(core, sealer);
+  const seal = buildPageSealer(core.vault, sealer);
   const worker = buildImageWorker({ limits: parts.pageLimits });
   const drop = (fault: Fault): { ok: false; fault: Fault } => {
     filingKey.fill(0);
@@ -79,16 +71,9 @@ export async function collectDraft(request: FilingRequest, parts: DraftParts): P
             message: `A filing has at most ${parts.filingPages} pages. File it in parts.`,
           });
         }
-        const sealed = sealOriginals(taken.value);
+        const sealed = seal(taken.value);
         if (!sealed.ok) return drop(sealed.fault);
-        const { image, original } = taken.value;
-        pages.push({
-          original: original.sha256,
-          page: image.sha256,
-          jpeg: image.jpeg,
-          widthPx: image.widthPx,
-          heightPx: image.heightPx,
-        });
+        pages.push(sealed.value.page);
       }
       if (pages.length === 0) {
         return drop({
@@ -102,12 +87,6 @@ export async function collectDraft(request: FilingRequest, parts: DraftParts): P
   } finally {
     worker.close();
   }
-}
-
-/** Seals each received file once; a file of several pages is handed over with its first. */
-function buildOriginals(core: Core, sealer: Sealer): (page: AcceptedPage) => Result<void, Fault> {
-  let index = 0;
-  return ({ original }) => (original.bytes ? core.vault.put(sealer, 'page', index++, original.bytes) : ok(undefined));
 }
 
 function takePages(source: DocumentSource, parts: DraftParts, worker: ImageWorker): Pages {

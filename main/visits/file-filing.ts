@@ -1,3 +1,4 @@
+import { strictestLimits } from '../../kiosk-config/schema/file-limits.ts';
 import { attempt } from '../../shared/bytes.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { deliverDue } from '../channels/deliver.ts';
@@ -6,13 +7,14 @@ import type { PrintOutcome, ReceiptPrinter } from '../devices/printers/printer.t
 import type { Scanner } from '../devices/scanners/scanner.ts';
 import { secondsNow } from '../filings/clock.ts';
 import { readFiling } from '../filings/transitions.ts';
+import type { Sealer } from '../filings/vault.ts';
 import type { FilingView } from '../filings/view.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { visitFolder } from '../pages/tmpfs.ts';
-import { collectDraft, type Draft } from './draft.ts';
+import { collectDraft } from './draft.ts';
 import { dueOf } from './due-of.ts';
 import type { FilingRequest } from './filing-request.ts';
-import { type PackedDocument, packDraft } from './pack-draft.ts';
+import { discardImages, packDraft } from './pack-draft.ts';
 import { freeNumber, type IssuedReceipt, type PreparedFiling, prepareFiling } from './prepare-filing.ts';
 import { buildPrintFacts, printReceipt } from './print-receipt.ts';
 import { ticketOf, viewOf } from './render-receipt.ts';
@@ -32,8 +34,8 @@ export type FilingOutcome = Pick<FilingView, 'number' | 'state' | 'preparedAt' |
 export interface Filed extends PreparedFiling {
   readonly filing: FilingOutcome;
   readonly printed: PrintOutcome;
-  readonly draft: Draft;
-  readonly packed: readonly PackedDocument[];
+  /** Opens what of the filing lies in the vault; its key is wiped elsewhere. */
+  readonly sealer: Sealer;
 }
 
 /** The way of one filing (DESIGN section 3): pages in, packed, prepared in one transaction; then paper and deliveries. */
@@ -85,7 +87,13 @@ async function prepareRequest(
   try {
     const number = freeNumber(core);
     const preparedAt = secondsNow(kiosk.clock);
-    const packed = await packDraft(draft.value, number, new Date(preparedAt * 1000), core);
+    const packed = await packDraft(draft.value, {
+      number,
+      createdAt: new Date(preparedAt * 1000),
+      vault: core.vault,
+      limits: strictestLimits(bundle.channels, request.channels),
+      pageLimits: kiosk.pageLimits,
+    });
     if (!packed.ok) return drop(packed.fault);
     const prepared = prepareFiling(core, {
       request,
@@ -99,7 +107,8 @@ async function prepareRequest(
       timeZone: bundle.desk.timeZone,
     });
     if (!prepared.ok) return drop(prepared.fault);
-    return ok({ ...prepared.value, draft: draft.value, packed: packed.value });
+    await discardImages(draft.value, core.vault);
+    return ok({ ...prepared.value, sealer: draft.value.sealer });
   } finally {
     draft.value.filingKey.fill(0);
   }

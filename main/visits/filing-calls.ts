@@ -1,3 +1,4 @@
+import { strictestLimits } from '../../kiosk-config/schema/file-limits.ts';
 import { type ChannelId, depositorField } from '../../shared/filing.ts';
 import { fieldsFor } from '../../shared/procedure.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
@@ -7,7 +8,7 @@ import { isFileable, procedureById, showDates } from './catalogue-calls.ts';
 import { dueOf } from './due-of.ts';
 import { writeOrder } from './filing-order.ts';
 import { checkRequest, type FilingRequest, isPlainDate } from './filing-request.ts';
-import { packDraft } from './pack-draft.ts';
+import { discardImages, packDraft } from './pack-draft.ts';
 import { ticketOf, viewOf } from './render-receipt.ts';
 import { beginDraft, type VisitDraft } from './visit-draft.ts';
 import type { RecordedFiling, VisitCalls, VisitKit } from './visit-state.ts';
@@ -18,6 +19,7 @@ type RecordRefusal =
   | 'missing-field'
   | 'channel-not-allowed'
   | 'already-recorded'
+  | 'does-not-fit'
   | 'disk-full'
   | 'trouble';
 
@@ -101,7 +103,9 @@ async function recordDraft(
   const drawn = await core.number();
   if (!drawn.ok) return trouble(drawn.fault);
   const { number, preparedAt, clock } = drawn.value;
-  const packed = await packDraft(whole, number, new Date(preparedAt * 1000), { vault });
+  const limits = strictestLimits(parts.bundle.channels, request.value.channels);
+  const createdAt = new Date(preparedAt * 1000);
+  const packed = await packDraft(whole, { number, createdAt, vault, limits, pageLimits: parts.pageLimits });
   if (!packed.ok) return trouble(packed.fault);
   const due = dueOf(parts, draft.procedure, request.value.fields);
   const input = { request: request.value, draft: whole, packed: packed.value, number, preparedAt, clock, due };
@@ -110,13 +114,16 @@ async function recordDraft(
     if (!head.ok) return trouble(head.fault);
     const { order, record } = writeOrder(input, facts, head.value, parts);
     const receipt = await core.record(order);
-    if (receipt.ok) return ok({ record, receipt: receipt.value });
+    if (receipt.ok) {
+      await discardImages(whole, vault);
+      return ok({ record, receipt: receipt.value });
+    }
     if (receipt.fault.code !== 'head-moved' || left <= 1) return trouble(receipt.fault);
   }
 }
 
 const trouble = ({ code, message }: Fault): Recording =>
-  fail({ code: code === 'disk-full' ? 'disk-full' : 'trouble', message });
+  fail({ code: code === 'disk-full' || code === 'does-not-fit' ? code : 'trouble', message });
 
 const refusals: Readonly<Record<string, RecordRefusal>> = {
   'missing-document': 'incomplete',

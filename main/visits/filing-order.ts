@@ -1,6 +1,6 @@
 import { toBase64Url, toHex } from '../../shared/bytes.ts';
 import type { Crypto } from '../../shared/crypto.ts';
-import type { ClockState, Manifest } from '../../shared/filing.ts';
+import type { ClockState, Manifest, ManifestDocument } from '../../shared/filing.ts';
 import type { LedgerHead } from '../../shared/ledger/checkpoint.ts';
 import type { RandomBytes } from '../../shared/number.ts';
 import { commitFields, commitName, type Salts, saltsHash } from '../../shared/receipt/salts.ts';
@@ -10,7 +10,6 @@ import type { KioskIdentity } from '../filings/keys.ts';
 import type { Draft } from './draft.ts';
 import { encodeRecord, type FilingRecord } from './filing-record.ts';
 import type { FilingRequest } from './filing-request.ts';
-import type { PackedDocument } from './pack-draft.ts';
 
 /** What a manifest says of the kiosk; nothing in it is secret. */
 export interface KioskFacts {
@@ -24,7 +23,8 @@ export interface KioskFacts {
 export interface OrderInput {
   readonly request: FilingRequest;
   readonly draft: Draft;
-  readonly packed: readonly PackedDocument[];
+  /** Its documents as they were packed. */
+  readonly packed: readonly ManifestDocument[];
   readonly number: string;
   /** Seconds since 1970. */
   readonly preparedAt: number;
@@ -89,7 +89,7 @@ function buildManifest(
     preparedAt: isoTime(input.preparedAt),
     clock: input.clock,
     helper: request.helper,
-    documents: input.packed.map(({ entry }) => entry),
+    documents: input.packed,
     commitments: {
       fields: toHex(commitFields(salts.fields, request.fields, crypto)),
       depositor:

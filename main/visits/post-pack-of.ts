@@ -11,15 +11,16 @@ import { procedureById } from './catalogue-calls.ts';
 import type { FilingRecord } from './filing-record.ts';
 import type { IssuedReceipt } from './prepare-filing.ts';
 import { viewOf } from './render-receipt.ts';
+import type { StoredPages } from './stored-pages.ts';
 
 type PackFault = Fault<'not-by-post' | 'no-such-procedure'> | Fault;
 
-/** The paper pack of a filing that leaves by post, from what was recorded and the JPEGs of its pages, in order. */
+/** The paper pack of a filing that leaves by post, from what was recorded and the JPEGs of its pages, in order, each read when it is drawn. */
 export async function postPackOf(
   { bundle, texts }: { readonly bundle: Bundle; readonly texts: Locales },
   record: FilingRecord,
   receipt: IssuedReceipt,
-  jpegs: readonly Uint8Array[],
+  jpegs: StoredPages,
 ): Promise<Result<PostPack, PackFault>> {
   const { manifest, fields } = record;
   if (!manifest.deliveries.includes('post'))
@@ -31,9 +32,7 @@ export async function postPackOf(
   if (!view.ok) return view;
   const addressed = addresseeOf(record, procedure, bundle);
   const sender = [fields.nom ?? '', ...linesOf(fields.adresse ?? '')].filter((line) => line !== '');
-  const pages: PackedPage[] = [];
-  for (const jpeg of jpegs) pages.push(await sized(jpeg));
-  return ok(await postPack({ texts, view: view.value, manifest, sender, addressed, pages }));
+  return postPack({ texts, view: view.value, manifest, sender, addressed, pages: sizedPages(jpegs) });
 }
 
 /** To whom a filing's letters go: what the visitor read on the letter, or the desk confirmed, before what the directory knows. */
@@ -50,6 +49,10 @@ export function linesOf(text: string): string[] {
   const parts = text.includes('\n') ? text.split('\n') : text.split(/(?<!(?:^|[\s,])\d+\s*(?:bis|ter|quater)?)[,،]/i);
   const lines = parts.map((line) => line.trim().replace(/[,،]$/, '')).filter((line) => /[\p{L}\p{N}]/u.test(line));
   return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines - 1), lines.slice(mostLines - 1).join(', ')];
+}
+
+async function* sizedPages(jpegs: StoredPages): AsyncGenerator<Result<PackedPage, Fault>, void, undefined> {
+  for await (const jpeg of jpegs) yield jpeg.ok ? ok(await sized(jpeg.value)) : jpeg;
 }
 
 /** A page's JPEG with its size. */

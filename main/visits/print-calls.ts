@@ -7,10 +7,13 @@ import type { SealedReceipt } from './core-for-visit.ts';
 import { decodeRecord } from './filing-record.ts';
 import { howToA4, howToTicket } from './how-to-sheet.ts';
 import { issuedFrom } from './issued-from.ts';
+import { openRecorded } from './open-recorded.ts';
 import { takeSheet } from './paper-calls.ts';
 import { postPackOf } from './post-pack-of.ts';
 import { readReceiptCode } from './read-codes.ts';
 import { a4Of, viewOf } from './render-receipt.ts';
+import { type StoredPages, storedPages } from './stored-pages.ts';
+import { thumbnailsOf } from './thumbnails.ts';
 import { buildTicketPrinting, nothingSent } from './ticket-printing.ts';
 import type { RecordedFiling, VisitCalls, VisitKit } from './visit-state.ts';
 
@@ -29,28 +32,26 @@ export function printCalls(
       return printFiling(state.recorded);
     },
     printA4: async () => {
-      const { recorded, draft } = state;
+      const { recorded } = state;
       if (!recorded) return fail({ code: 'nothing-recorded', message: 'Nothing is recorded yet.' });
       const { a4 } = parts;
       if (a4 === null) return fail({ code: 'no-a4', message: 'There is no A4 printer.' });
-      const pages = draft?.whole().documents.flatMap((document) => document.pages.map(({ jpeg }) => jpeg)) ?? [];
       return desk.run('a4', busy, async () => {
-        const sheet = await a4Sheet(kit, recorded, pages);
+        const sheet = await a4Sheet(kit, recorded);
         const handed = sheet === null ? { handedOver: false } : await a4.print(sheet, 1);
         state.hasSheets ||= handed.handedOver;
         return ok(handed);
       });
     },
     printPack: async () => {
-      const { recorded, draft } = state;
+      const { recorded } = state;
       if (!recorded) return fail({ code: 'nothing-recorded', message: 'Nothing is recorded yet.' });
       if (!recorded.record.manifest.deliveries.includes('post'))
         return fail({ code: 'not-by-post', message: 'This filing does not leave by post.' });
       const { a4 } = parts;
       if (a4 === null) return fail({ code: 'no-a4', message: 'There is no A4 printer.' });
-      const pages = draft?.whole().documents.flatMap((document) => document.pages.map(({ jpeg }) => jpeg)) ?? [];
       return desk.run('a4', busy, async () => {
-        const pack = await postPackOf(parts, recorded.record, recorded.receipt, pages);
+        const pack = await postPackOf(parts, recorded.record, recorded.receipt, pagesOf(kit, recorded));
         if (!pack.ok) return fail({ code: 'trouble', message: 'The paper for the post cannot be drawn.' });
         const { handedOver } = await a4.print(pack.value.pdf, 1);
         if (handedOver) parts.onPacked();
@@ -86,7 +87,7 @@ export function printCalls(
     reprint: async () => {
       const taken = await takeSheet(kit);
       if (!taken.ok) return taken;
-      const code = await readReceiptCode(taken.value.image.jpeg);
+      const code = await readReceiptCode(kit.codes, taken.value.image.jpeg);
       if (code === null) return fail({ code: 'no-code', message: 'There is no receipt code on this paper.' });
       const sealed = await parts.core.receipt(code);
       if (!sealed.ok) {
@@ -102,11 +103,8 @@ export function printCalls(
 }
 
 /** null when the core does not sign it, or it cannot be drawn: the ticket says the same. */
-async function a4Sheet(
-  { parts, state }: VisitKit,
-  { record, receipt }: RecordedFiling,
-  pages: readonly Uint8Array[],
-): Promise<Uint8Array | null> {
+async function a4Sheet({ parts, state }: VisitKit, recorded: RecordedFiling): Promise<Uint8Array | null> {
+  const { record, receipt } = recorded;
   const view = viewOf(parts, record, receipt, state.hasSheets);
   if (!view.ok) return null;
   const sign = async (payload: Uint8Array): Promise<Uint8Array> => {
@@ -114,7 +112,17 @@ async function a4Sheet(
     if (!signed.ok) throw new Error('not signed');
     return signed.value;
   };
-  return a4Of({ ...parts, sign }, view.value, record, receipt, pages).catch(() => null);
+  const thumbnails = await thumbnailsOf(pagesOf({ parts }, recorded)).catch(() => null);
+  // Pages that cannot be read any more take no receipt away.
+  const pictures = thumbnails?.ok ? thumbnails.value : [];
+  return a4Of({ ...parts, sign }, view.value, record, receipt, pictures).catch(() => null);
+}
+
+/** The pages of this visit's filing, from its delivered files: the draft's own are gone. */
+async function* pagesOf({ parts }: Pick<VisitKit, 'parts'>, { receipt }: RecordedFiling): StoredPages {
+  const opened = await openRecorded(parts.core, receipt.content.number);
+  if (opened.ok) yield* storedPages(parts, opened.value);
+  else yield opened;
 }
 
 /** Opens a receipt of an earlier visit, here alone: the core holds no name (DESIGN section 3, "Processes"). */

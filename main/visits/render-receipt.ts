@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Locales } from '../../kiosk-config/schema/locales.ts';
 import type { PrinterProfile } from '../../kiosk-config/schema/printer-profile.ts';
 import { toHex } from '../../shared/bytes.ts';
@@ -48,19 +47,17 @@ export interface A4Parts {
   readonly sign: (payload: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 }
 
-/** The A4 PDF, with one small picture a page. `pages`: the JPEGs as embedded in the delivered files, in filing order. */
+/** The A4 PDF, with one small picture a page. `thumbnails`: in filing order. */
 export async function a4Of(
   { texts, crypto, sign }: A4Parts,
   view: ReceiptView,
   record: FilingRecord,
   receipt: IssuedReceipt,
-  pages: readonly Uint8Array[],
+  thumbnails: readonly Uint8Array[],
 ): Promise<Uint8Array> {
   const file = decodeReceiptJson(receipt.json);
   const kid = decodeSign1(receipt.cose)?.kid;
   if (typeof file === 'string' || !kid) throw new Error('a4Of: not a receipt of ours');
-  const thumbnails: Uint8Array[] = [];
-  for (const page of pages) thumbnails.push(await thumbnailOf(page));
   return renderA4({
     view,
     texts,
@@ -75,14 +72,4 @@ export async function a4Of(
     },
     sign,
   });
-}
-
-/** Enough to recognise a page, too small to read it. */
-const thumbnailPx = 150;
-
-async function thumbnailOf(jpeg: Uint8Array): Promise<Uint8Array> {
-  return sharp(jpeg)
-    .resize({ width: thumbnailPx, height: thumbnailPx * 2, fit: 'inside' })
-    .jpeg({ quality: 60 })
-    .toBuffer();
 }

@@ -37,8 +37,7 @@ async function drawPack(
 ): Promise<Result<Uint8Array, PaperFault>> {
   if (filing.state === 'withdrawn' || !record.manifest.deliveries.includes('post'))
     return fail({ code: 'not-by-post', message: 'This filing does not leave by post.' });
-  const pages = await storedPages(parts, { filing, sealer, record });
-  const pack = pages.ok ? await postPackOf(parts, record, first, pages.value) : pages;
+  const pack = await postPackOf(parts, record, first, storedPages(parts, { filing, sealer, record }));
   return pack.ok ? ok(pack.value.pdf) : trouble;
 }
 

@@ -4,7 +4,9 @@ import type { Procedure } from '../../shared/procedure.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { buildSealer, filingKeyBytes, type Vault } from '../filings/vault.ts';
 import type { AcceptedPage } from '../pages/intake.ts';
-import type { Draft, DraftPage } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { buildPageSealer, type DraftPage, imagesOf, openImage, type TakenPage } from './draft-page.ts';
+import type { ReadCode } from './paper-code.ts';
 
 /** A page the visitor sees: an accepted one, under a name of its own. */
 export interface VisitPage extends DraftPage {
@@ -23,14 +25,20 @@ export interface VisitDraft {
   readonly id: string;
   readonly procedure: Procedure;
   readonly fields: Map<string, string>;
-  /** Seals a page's original and keeps the page; `too-many-pages`, or a fault of the disk. */
+  /** Days on papers whose age counts, by document: the visit's alone, no part of the filing. */
+  readonly issued: Map<string, string>;
+  /** Codes read on pages, by page: the visit's alone, no part of the filing. */
+  readonly codes: Map<string, ReadCode>;
+  /** Seals a page and keeps its place; `too-many-pages`, or a fault of the disk. */
   add(document: string, page: AcceptedPage): Result<VisitPage, Fault>;
   remove(id: string): Result<void, Fault>;
   page(id: string): VisitPage | null;
   pages(document: string): readonly VisitPage[];
+  /** The page's JPEG, opened anew each time; null once it is gone. */
+  picture(page: VisitPage): Uint8Array | null;
   /** What packing takes: documents in the catalogue's order, those without pages left out. */
   whole(): Draft;
-  /** The key is gone: nothing more can be sealed or opened. Pages stay for the screen. */
+  /** It is recorded: the key is the core's. What was embedded in the delivered files lies there alone. */
   forgetKey(): void;
   /** Drops pages and fields and destroys what was sealed. */
   drop(): void;
@@ -38,17 +46,21 @@ export interface VisitDraft {
 
 interface Kept {
   readonly page: VisitPage;
-  /** Index of its original in the vault; null when an earlier page of the same file brought it. */
-  readonly sealedAs: number | null;
+  /** Of the pages of one file, one has charge of it. */
+  readonly sealedAs: TakenPage['sealedAs'];
 }
+
+const stemOf = ({ page }: Kept): string | undefined => page.original.split('#')[0];
 
 export function beginDraft({ vault, procedure, limits }: VisitDraftParts): VisitDraft {
   const filingKey = new Uint8Array(randomBytes(filingKeyBytes));
   const id = toHex(randomBytes(16));
   const sealer = buildSealer(filingKey, id);
   const fields = new Map<string, string>();
+  const issued = new Map<string, string>();
+  const codes = new Map<string, ReadCode>();
   let kept: Kept[] = [];
-  let nextIndex = 0;
+  const seal = buildPageSealer(vault, sealer);
   let nextPage = 1;
   const pages = (document: string): VisitPage[] =>
     kept.flatMap(({ page }) => (page.document === document ? [page] : []));
@@ -58,39 +70,38 @@ export function beginDraft({ vault, procedure, limits }: VisitDraftParts): Visit
     id,
     procedure,
     fields,
-    add: (document, { image, original }) => {
+    issued,
+    codes,
+    add: (document, accepted) => {
       if (pages(document).length >= limits.documentPages)
         return tooMany(`A document has at most ${limits.documentPages} pages.`);
       if (kept.length >= limits.filingPages) return tooMany(`A filing has at most ${limits.filingPages} pages.`);
-      const sealedAs = original.bytes ? nextIndex++ : null;
-      if (original.bytes && sealedAs !== null) {
-        const sealed = vault.put(sealer, 'page', sealedAs, original.bytes);
-        if (!sealed.ok) return sealed;
-      }
-      const { jpeg, widthPx, heightPx } = image;
-      const page: VisitPage = {
-        id: `p${nextPage++}`,
-        document,
-        original: original.sha256,
-        page: image.sha256,
-        jpeg,
-        widthPx,
-        heightPx,
-      };
-      kept.push({ page, sealedAs });
+      const sealed = seal(accepted);
+      if (!sealed.ok) return sealed;
+      const page: VisitPage = { id: `p${nextPage++}`, document, ...sealed.value.page };
+      kept.push({ page, sealedAs: sealed.value.sealedAs });
       return ok(page);
     },
     remove: (pageId) => {
       const found = kept.find(({ page }) => page.id === pageId);
       if (!found) return fail({ code: 'no-such-page', message: 'There is no such page.' });
+      const stem = stemOf(found);
       kept = kept.filter((other) => other !== found);
-      const stem = found.page.original.split('#')[0];
-      const isShared = kept.some(({ page }) => page.original.split('#')[0] === stem);
+      codes.delete(pageId);
+      if (pages(found.page.document).length === 0) issued.delete(found.page.document);
+      const heir = found.sealedAs === null ? undefined : kept.find((other) => stemOf(other) === stem);
+      if (heir) kept = kept.map((other) => (other === heir ? { ...heir, sealedAs: found.sealedAs } : other));
       // What a visitor takes back is not kept, sealed or not.
-      return found.sealedAs === null || isShared ? ok(undefined) : vault.remove(id, 'page', found.sealedAs);
+      const images = imagesOf(found.page).map(({ kind, index }) => vault.remove(id, kind, index));
+      const original = found.sealedAs === null || heir ? ok(undefined) : vault.remove(id, 'page', found.sealedAs);
+      return images.find(({ ok }) => !ok) ?? original;
     },
     page: (pageId) => kept.find(({ page }) => page.id === pageId)?.page ?? null,
     pages,
+    picture: ({ image }) => {
+      const opened = openImage(vault, sealer, image);
+      return opened.ok ? opened.value : null;
+    },
     whole: () => ({
       id,
       filingKey,
@@ -103,6 +114,8 @@ export function beginDraft({ vault, procedure, limits }: VisitDraftParts): Visit
     drop: () => {
       filingKey.fill(0);
       fields.clear();
+      issued.clear();
+      codes.clear();
       kept = [];
       vault.shred(id);
     },

@@ -65,6 +65,10 @@ export function writeBundle(place: Place, name: string, change: Readonly<Record<
   return path;
 }
 
+/** The demonstration's channels, to change one of them. */
+export const demoChannels = (): Record<'counter', object> & Record<string, object> =>
+  (JSON.parse(readFileSync(demoBundlePath, 'utf8')) as { channels: Record<'counter', object> }).channels;
+
 /** How a command ended. `exit` null: it was killed. */
 export interface Run {
   readonly exit: number | null;

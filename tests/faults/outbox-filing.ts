@@ -38,7 +38,7 @@ export function recordFiling(core: Core, channels: readonly ChannelId[]): string
         helper: null,
       },
       draft: { id, filingKey, sealer, documents: [] },
-      packed: [{ entry, index: 0, file }],
+      packed: [entry],
       number,
       preparedAt: Math.floor(core.clock().getTime() / 1000),
       clock: 'unknown',

@@ -19,11 +19,16 @@ import { type EsclServer, type Sheet, startEsclServer } from '../devices/escl-se
 export const deskDpi = 75;
 const [width, height] = [620, 877];
 
-const greys = [30, 90, 150, 210];
-/** Flat sheets, each of another grey, so that a page is known by its colour and a missing end shows. */
+/** Where the bar of each sheet lies. */
+const barTops = [100, 250, 400, 550];
+const barHeight = 40;
+/** White sheets with a bar at another height each, so that a page is known by its picture and a missing end shows. */
 export const paper: readonly Uint8Array[] = await Promise.all(
-  greys.map((grey) =>
-    sharp({ create: { width, height, channels: 3, background: { r: grey, g: grey, b: grey } } })
+  barTops.map((top) =>
+    sharp({ create: { width, height, channels: 3, background: 'white' } })
+      .composite([
+        { input: { create: { width: 400, height: barHeight, channels: 3, background: 'black' } }, left: 110, top },
+      ])
       .jpeg()
       .toBuffer(),
   ),
@@ -32,16 +37,20 @@ export const paper: readonly Uint8Array[] = await Promise.all(
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const hashes = paper.map(sha256);
 
-/** Which sheet a page is, by the received bytes when the scanner's own JPEG was kept, else by its grey, its last lines included. */
-export async function rankOf(page: VisitPage): Promise<number> {
+/** Which sheet a page is, by the received bytes when the scanner's own JPEG was kept, else by its bar, when its first and last lines are there. */
+export async function rankOf(draft: VisitDraft, page: VisitPage): Promise<number> {
   const known = hashes.indexOf(page.original);
   if (known >= 0) return known;
-  const { data, info } = await sharp(page.jpeg).greyscale().raw().toBuffer({ resolveWithObject: true });
-  const means = [0, info.height - 8].map((top) => {
-    const rows = data.subarray(top * info.width, (top + 8) * info.width);
-    return rows.reduce((sum, value) => sum + value, 0) / rows.length;
-  });
-  return greys.findIndex((grey) => means.every((mean) => Math.abs(mean - grey) < 20));
+  const { data, info } = await sharp(draft.picture(page) ?? undefined)
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const meanOf = (top: number, rows: number): number => {
+    const strip = data.subarray(top * info.width, (top + rows) * info.width);
+    return strip.reduce((sum, value) => sum + value, 0) / strip.length;
+  };
+  const isWhole = [0, info.height - 8].every((top) => meanOf(top, 8) > 240);
+  return isWhole ? barTops.findIndex((top) => meanOf(top + 5, barHeight - 10) < 150) : -1;
 }
 
 export interface ScanDesk {

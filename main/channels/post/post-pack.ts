@@ -1,5 +1,6 @@
 import type { Locales } from '../../../kiosk-config/schema/locales.ts';
 import type { Manifest } from '../../../shared/filing.ts';
+import { type Fault, ok, type Result } from '../../../shared/result.ts';
 import { drawStampedPage, type PackedPage, stampOf } from '../../pages/pack-document.ts';
 import { bytesOf } from '../../receipts/a4/finish.ts';
 import { drawBanners } from '../../receipts/a4/frame.ts';
@@ -17,8 +18,8 @@ export interface PostRequest {
   /** Who sends: a name, then the lines of an address. */
   readonly sender: readonly string[];
   readonly addressed: Addressed;
-  /** Every page of the filing, in order, as the JPEGs in its delivered files. */
-  readonly pages: readonly PackedPage[];
+  /** Every page of the filing, in order, as the JPEGs in its delivered files; a fault ends them. */
+  readonly pages: AsyncIterable<Result<PackedPage, Fault>>;
 }
 
 export interface PostPack {
@@ -34,14 +35,21 @@ const folds = [99 * mm, 198 * mm] as const;
  * The paper that leaves by post, ready to print: a letter whose addressee shows in the envelope's window, the bordereau,
  * and every page with its stamp. It holds names and pages: visit side only (promise 5).
  */
-export async function postPack(request: PostRequest): Promise<PostPack> {
+export async function postPack(request: PostRequest): Promise<Result<PostPack, Fault>> {
   const sheet = await withPictures((pictures) => layOut(request, pictures));
+  const { number, pageCount } = request.view.content;
+  let rank = 0;
+  for await (const each of request.pages) {
+    if (!each.ok) return each;
+    rank += 1;
+    drawStampedPage(sheet.doc, each.value, stampOf(number, rank, pageCount));
+  }
   const { count } = sheet.doc.bufferedPageRange();
-  return { pdf: await bytesOf(sheet), sheets: count };
+  return ok({ pdf: await bytesOf(sheet), sheets: count });
 }
 
 function layOut(request: PostRequest, pictures: ReadonlyMap<string, TextPicture>): Sheet {
-  const { texts, view, manifest, pages } = request;
+  const { texts, view, manifest } = request;
   // It goes to a French agency.
   const words = buildWords(texts, 'fr', view.timeZone);
   const { number, preparedAt, demo } = view.content;
@@ -57,8 +65,6 @@ function layOut(request: PostRequest, pictures: ReadonlyMap<string, TextPicture>
   drawBordereau(sheet, view, manifest, words);
   // Before the pages: what the visitor brought is never covered.
   if (demo) drawBanners(sheet, words);
-  for (const [index, each] of pages.entries())
-    drawStampedPage(sheet.doc, each, stampOf(number, index + 1, pages.length));
   return sheet;
 }
 
@@ -90,12 +96,16 @@ function drawBordereau(sheet: Sheet, view: ReceiptView, manifest: Manifest, { sa
   sheet.paragraph(say('post.list.how'), { size: 9.5 });
   sheet.paragraph(view.manifestHash, { size: 8, after: 10 });
   let first = 1;
-  const rows = manifest.documents.map(({ code, pages, files }, index) => {
-    const last = first + pages.length - 1;
-    const range = first === last ? String(first) : say('post.from_to', { first, last });
-    first = last + 1;
+  // A row a file, so that none is higher than a page.
+  const rows = manifest.documents.flatMap(({ code, files }, index) => {
     const label = view.documents.find((document) => document.code === code)?.label ?? code;
-    return [String(index + 1), label, range, files.map(({ sha256 }) => sha256).join(' ')];
+    return files.map(({ sha256, pages }, part) => {
+      const last = first + pages - 1;
+      const range = first === last ? String(first) : say('post.from_to', { first, last });
+      first = last + 1;
+      const rank = files.length === 1 ? label : `${label} ${part + 1}/${files.length}`;
+      return [String(index + 1), rank, range, sha256];
+    });
   });
   const columns = [
     { title: say('post.column.rank'), share: 0.06, look: { size: 10 } },

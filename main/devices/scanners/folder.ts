@@ -67,11 +67,11 @@ export function buildFolderScanner({ folder, pageLimits }: FolderParts): Scanner
     const isPdf = extname(copy) === '.pdf';
     const pdf = isPdf ? await openPdf(copy, { limits: pageLimits, folder: work }) : null;
     if (pdf !== null && !pdf.ok) return fail(pdf.fault.detail || pdf.fault.code);
-    const drawn = pdf === null ? ok(copy) : await pdf.value.draw(0);
+    const drawn = pdf === null ? ok({ file: copy }) : await pdf.value.draw(0);
     if (!drawn.ok) return fail(drawn.fault.detail);
-    const opened = await worker.open(drawn.value);
+    const opened = await worker.open(drawn.value.file);
     const size = opened.ok ? await worker.measure(0) : opened;
-    if (pdf !== null) await rm(drawn.value, { force: true });
+    if (pdf !== null) await rm(drawn.value.file, { force: true });
     if (!size.ok) return fail(size.fault.detail);
     if (pdf !== null) return ok({ ...size.value, dpi: pageDpi, pages: pdf.value.pages });
     // Tags lie about resolution; the sheet is taken for A4.

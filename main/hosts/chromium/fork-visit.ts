@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { LaunchVisit, ParentLine } from '../../visits/visit-launch.ts';
 import type { FromVisit, ToVisit } from '../../visits/visit-messages.ts';
+import { givesMemoryBack } from '../../worker-node.ts';
 
 /** Forks a visit's process; the kernel keeps no dump of it, and it inherits no words and no open files. */
 export const forkVisit =
@@ -9,8 +10,8 @@ export const forkVisit =
   () => {
     const child = fork(entry, [], {
       execPath: 'prlimit',
-      execArgv: ['--core=0', '--', process.execPath],
-      env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
+      execArgv: ['--core=0', '--', process.execPath, '--max-semi-space-size=2'],
+      env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...givesMemoryBack },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

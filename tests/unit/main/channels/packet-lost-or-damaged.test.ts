@@ -29,7 +29,7 @@ const delivery: Delivery = {
   manifestHash: 'b'.repeat(64),
   pages: 2,
   preparedAt: '2026-11-23T09:00:00Z',
-  files: [{ name: 'preuves.pdf', bytes: new TextEncoder().encode('the papers') }],
+  files: [{ name: 'preuves.pdf', read: () => ({ ok: true, value: new TextEncoder().encode('the papers') }) }],
 };
 const handOff = (change: Partial<Delivery> = {}) =>
   buildCounter({ folder, dataFolder: join(root, 'data'), recipient }).handOff({ ...delivery, ...change });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { PDFArray, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type DocumentToPack, type PackedPage, packDocument } from '../../../../main/pages/pack-document.ts';
+import { beginFile, type FileToPack, type PackedPage } from '../../../../main/pages/pack-document.ts';
 import { pageImages } from '../../../../main/pages/page-images.ts';
 import { sample, takeAll, tmpfsFolder, writeIn } from './samples.ts';
 
@@ -12,7 +12,7 @@ const folder = tmpfsFolder();
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const number = 'K7-3F9Q-2XW';
 let pages: PackedPage[] = [];
-let document: DocumentToPack;
+let document: FileToPack & { readonly pages: readonly PackedPage[] };
 let pdf: Uint8Array;
 
 beforeAll(async () => {
@@ -20,7 +20,7 @@ beforeAll(async () => {
   pages = (await takeAll(files)).pages.map(({ image }) => image);
   document = {
     number,
-    code: 'identite',
+    name: `${number}-identite.pdf`,
     pages,
     firstPage: 3,
     totalPages: 66,
@@ -28,6 +28,14 @@ beforeAll(async () => {
   };
   pdf = await packDocument(document);
 });
+
+async function packDocument({ pages, ...file }: typeof document): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  const packed = beginFile(file, (piece) => pieces.push(piece));
+  for (const page of pages) packed.add(page);
+  await packed.end();
+  return Buffer.concat(pieces);
+}
 
 const command = (name: string, ...args: string[]) => execFileSync(name, args, { encoding: 'utf8' });
 

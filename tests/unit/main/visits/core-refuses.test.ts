@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { strictestLimits } from '../../../../kiosk-config/schema/file-limits.ts';
 import { nodeCrypto } from '../../../../main/node-crypto.ts';
+import { defaultPageLimits } from '../../../../main/pages/limits.ts';
 import { buildCoreForVisit, type CoreForVisit } from '../../../../main/visits/core-for-visit.ts';
 import { askSchema } from '../../../../main/visits/core-link.ts';
 import { type FilingOrder, writeOrder } from '../../../../main/visits/filing-order.ts';
@@ -50,6 +52,11 @@ async function order(): Promise<FilingOrder> {
         image,
         source: { file: '', index: 0, pages: 1 },
         received: image,
+        geometry: { turn: 0, turnConfidence: null, skewDegrees: null, sheet: null },
+        skewBefore: null,
+        skewAfter: null,
+        checks: [],
+        fingerprint: new Uint8Array(),
       }),
     );
   }
@@ -69,7 +76,15 @@ async function order(): Promise<FilingOrder> {
   );
   const { number, preparedAt, clock } = must(await core.number());
   const whole = draft.whole();
-  const packed = must(await packDraft(whole, number, new Date(preparedAt * 1000), { vault }));
+  const packed = must(
+    await packDraft(whole, {
+      number,
+      createdAt: new Date(preparedAt * 1000),
+      vault,
+      limits: strictestLimits(bundle.channels, ['counter']),
+      pageLimits: defaultPageLimits,
+    }),
+  );
   const facts = {
     identity: desk.core.identity,
     certificate: desk.core.keys.certificate,
@@ -119,6 +134,23 @@ describe('a visit’s process that is no longer ours gets no signature', () => {
     ['a channel not in service', (manifest) => ({ ...manifest, deliveries: ['post'] })],
     ['a channel the entry lacks', (manifest) => ({ ...manifest, deliveries: ['counter', 'portal'] })],
     ['no channel', (manifest) => ({ ...manifest, deliveries: [] })],
+    [
+      'a page that no file holds',
+      (manifest) => ({
+        ...manifest,
+        documents: manifest.documents.map(({ pages, ...document }) => ({ ...document, pages: [...pages, ...pages] })),
+      }),
+    ],
+    [
+      'a file larger than its channel takes',
+      (manifest) => ({
+        ...manifest,
+        documents: manifest.documents.map(({ files, ...document }) => ({
+          ...document,
+          files: files.map((file) => ({ ...file, bytes: 25_000_001 })),
+        })),
+      }),
+    ],
     ['no document', (manifest) => ({ ...manifest, documents: [] })],
     [
       'a paper nobody asked for',

@@ -112,17 +112,19 @@ describe('a visit from the choice of a procedure to its paper', () => {
     expect(await desk.visit.picture('guessed')).toBeNull();
   });
 
-  it('a page taken back is in no filing, and its original leaves the vault', async () => {
+  it('a page taken back is in no filing, and all of it leaves the vault', async () => {
     await scanBoth();
     const [draft = ''] = readdirSync(desk.vaultFolder);
-    const originals = (): number => readdirSync(join(desk.vaultFolder, draft)).length;
-    expect(originals()).toBe(3);
+    const sealed = (): string[] => readdirSync(join(desk.vaultFolder, draft)).sort();
+    expect(sealed()).toEqual(['image-0000', 'image-0001', 'image-0002', 'page-0000', 'page-0001', 'page-0002']);
     const before = must(await desk.client.call('review', {}));
     const page = before.documents[1]?.pages[0]?.id ?? '';
     must(await desk.client.call('removePage', { page }));
-    expect(originals()).toBe(2);
+    expect(sealed()).toHaveLength(4);
     expect(codeOf(await desk.client.call('pageImage', { page }))).toBe('no-such-page');
     expect(must(await desk.client.call('record', { channels: ['counter'] })).pages).toBe(2);
+    // What stands in the delivered files stands there alone.
+    expect(sealed().map((name) => name.slice(0, 4))).toEqual(['file', 'file', 'page', 'page']);
   });
 
   it('a page that crashed comes back to the same visit, and the old connection is closed', async () => {

@@ -1,0 +1,70 @@
+import { type Fault, ok, type Result } from '../../shared/result.ts';
+import type { Sealer, Vault } from '../filings/vault.ts';
+import type { AcceptedPage, PageImage } from '../pages/intake.ts';
+
+/** An encoded page that lies sealed in the vault: no draft holds its bytes. */
+export interface SealedImage {
+  readonly kind: 'image' | 'reduced' | 'small';
+  readonly index: number;
+  /** `ManifestPage.page`, if this is what is embedded. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** One accepted page of a draft: all of it is sealed. */
+export interface DraftPage {
+  readonly original: string;
+  readonly image: SealedImage;
+  /** The same in fewer bytes; null: this kiosk has no channel for it. */
+  readonly reduced: SealedImage | null;
+}
+
+export interface TakenPage {
+  readonly page: DraftPage;
+  /** Index of its original in the vault; null when an earlier page of the same file brought it. */
+  readonly sealedAs: number | null;
+}
+
+/** Seals each page as it is accepted: its file once, handed over with its first page, and its images. A fault leaves nothing of that page. */
+export function buildPageSealer(vault: Vault, sealer: Sealer): (page: AcceptedPage) => Result<TakenPage, Fault> {
+  let originals = 0;
+  let images = 0;
+  return ({ original, image, reduced = null }) => {
+    const index = images++;
+    const sealedAs = original.bytes === null ? null : originals++;
+    const jobs = [
+      ...(original.bytes === null || sealedAs === null
+        ? []
+        : [{ kind: 'page' as const, at: sealedAs, bytes: original.bytes }]),
+      { kind: 'image' as const, at: index, bytes: image.jpeg },
+      ...(reduced === null ? [] : [{ kind: 'reduced' as const, at: index, bytes: reduced.jpeg }]),
+    ];
+    for (const { kind, at, bytes } of jobs) {
+      const sealed = vault.put(sealer, kind, at, bytes);
+      if (sealed.ok) continue;
+      for (const done of jobs) vault.remove(sealer.filing, done.kind, done.at);
+      return sealed;
+    }
+    const page = {
+      original: original.sha256,
+      image: sealedImage('image', index, image),
+      reduced: reduced && sealedImage('reduced', index, reduced),
+    };
+    return ok({ page, sealedAs });
+  };
+}
+
+export const sealedImage = (
+  kind: SealedImage['kind'],
+  index: number,
+  { jpeg, sha256, widthPx, heightPx }: PageImage,
+): SealedImage => ({ kind, index, sha256, bytes: jpeg.length, widthPx, heightPx });
+
+/** Every image of a page that may lie in the vault. */
+export const imagesOf = ({ image, reduced }: DraftPage): readonly SealedImage[] =>
+  reduced === null ? [image] : [image, reduced];
+
+export const openImage = (vault: Vault, sealer: Sealer, { kind, index }: SealedImage): Result<Uint8Array, Fault> =>
+  vault.get(sealer, kind, index);

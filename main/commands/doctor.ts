@@ -7,6 +7,7 @@ import { noDevice } from '../devices/no-device.ts';
 import { openPrinter } from '../devices/printers/open-printer.ts';
 import type { PrinterStatus } from '../devices/printers/printer.ts';
 import { findReaders } from '../devices/readers/find-readers.ts';
+import { type FoundScanner, findScanners } from '../devices/scanners/find-scanners.ts';
 import { openScanner } from '../devices/scanners/open-scanner.ts';
 import { openBundle } from '../kiosk.ts';
 import { type Outcome, parseCommandLine } from './command.ts';
@@ -17,9 +18,16 @@ interface Device {
   readonly driver: string;
   readonly status: string;
   readonly virtual: boolean;
+  /** Of a scanner, as far as it says: how it is known wherever it is plugged in. */
+  readonly vendor?: string | null;
+  readonly model?: string | null;
+  readonly serial?: string | null;
   /** One line that says what to do; null when nothing is to be done. */
   readonly advice: string | null;
 }
+
+/** Where SANE's configuration may be written. */
+const tmpRoot = '/dev/shm';
 
 const printerAdvice: Readonly<Record<PrinterStatus, string | null>> = {
   ready: null,
@@ -57,9 +65,11 @@ export async function doctorCommand(args: readonly string[]): Promise<Outcome> {
   const devices = (
     await Promise.all([askPrinter(printer, bundle.value), askScanner(scanner), askA4(a4), askReaders()])
   ).flat();
-  const lines = devices.map(({ kind, name, status, virtual, advice }) =>
-    [`${kind}: ${name}${virtual ? ' (virtual)' : ''}: ${status}`, advice].filter(Boolean).join('. '),
-  );
+  const lines = devices.map(({ kind, name, status, virtual, advice, vendor, model, serial }) => {
+    const about = [vendor, model, serial].filter(Boolean).join(', ');
+    const first = `${kind}: ${name}${virtual ? ' (virtual)' : ''}${about === '' ? '' : ` (${about})`}: ${status}`;
+    return [first, advice].filter(Boolean).join('. ');
+  });
   return ok({ exit: 0, json: { devices }, text: lines.join('\n') });
 }
 
@@ -84,13 +94,28 @@ async function askPrinter(spec: string, bundle: Bundle): Promise<Device[]> {
   }
 }
 
+/** The scanner that is named, then those that are there and are not. */
 async function askScanner(spec: string): Promise<Device[]> {
-  const opened = openScanner(spec, { tmpRoot: '/dev/shm' });
+  const [named, found] = await Promise.all([askNamedScanner(spec), findScanners({ tmpRoot })]);
+  const isNamed = (one: FoundScanner): boolean =>
+    one.spec === spec || named.some(({ serial }) => typeof serial === 'string' && serial === one.serial);
+  const others = found
+    .filter((one) => !isNamed(one))
+    .map(({ spec: name, driver, vendor, model, serial }): Device => {
+      const advice = `It is not in use: give --scanner ${name}, or name it so in the configuration.`;
+      return { kind: 'scanner', name, driver, status: 'found', virtual: false, vendor, model, serial, advice };
+    });
+  return [...named, ...others];
+}
+
+async function askNamedScanner(spec: string): Promise<Device[]> {
+  const opened = openScanner(spec, { tmpRoot });
   const kind = 'scanner';
   if (!opened.ok) return absent(kind, spec, opened.fault);
   const { name, driver, virtual } = opened.value;
   const status = await opened.value.status();
-  return [{ kind, name, driver, status, virtual, advice: scannerAdvice[status] ?? null }];
+  const about = status === 'disconnected' ? null : ((await opened.value.about?.()) ?? null);
+  return [{ kind, name, driver, status, virtual, ...about, advice: scannerAdvice[status] ?? null }];
 }
 
 async function askA4(spec: string): Promise<Device[]> {

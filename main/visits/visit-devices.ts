@@ -46,6 +46,9 @@ export async function openVisitDevices(
           },
         }),
   });
+  // A scanner that must be looked for is, while the visitor reads the first screens.
+  // A visit that ends meanwhile takes its folder away from under the search.
+  if (scanner.ok) void scanner.value.prepare?.().catch(() => undefined);
   const a4 = openA4(devices.a4);
   return {
     printer: printer.ok ? printer.value : null,

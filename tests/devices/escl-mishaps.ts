@@ -33,6 +33,8 @@ export type EsclMishap =
   | { readonly kind: 'words'; readonly page: number }
   /** This HTTP status in place of a page. */
   | { readonly kind: 'error'; readonly page: number; readonly status: number }
+  /** It does not say how it is: 500 to ScannerStatus. */
+  | { readonly kind: 'mute' }
   /** It claims a resolution and gives half of it. */
   | { readonly kind: 'half-resolution' };
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import sharp from 'sharp';
 import {
@@ -50,7 +51,7 @@ interface Job extends ScanSettings {
 }
 
 /** An eSCL scanner on loopback: ScannerCapabilities, ScannerStatus, ScanJobs, NextDocument, DELETE of a job. */
-export async function startEsclServer(sheets: readonly Sheet[], port = 0): Promise<EsclServer> {
+export async function startEsclServer(sheets: readonly Sheet[], port = 0, tls?: ServerOptions): Promise<EsclServer> {
   let feeder = [...sheets];
   let glass = frontOf(sheets[0]);
   let mishap: EsclMishap = { kind: 'none' };
@@ -171,12 +172,13 @@ export async function startEsclServer(sheets: readonly Sheet[], port = 0): Promi
     else end(response, 'status' in mishap && mishap.status !== undefined ? mishap.status : 503);
   }
 
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     response.on('error', () => undefined);
     const path = new URL(request.url ?? '/', 'http://loopback').pathname;
     requests.push(`${request.method} ${path}`);
     const [, jobId, next] = /^\/eSCL\/ScanJobs\/(\d+)(\/NextDocument)?$/.exec(path) ?? [];
     if (path === '/eSCL/ScannerCapabilities') xml(response, capabilities(can));
+    else if (path === '/eSCL/ScannerStatus' && mishap.kind === 'mute') end(response, 500);
     else if (path === '/eSCL/ScannerStatus') {
       const state = mishap.kind === 'busy' || isAtWork() ? 'Processing' : 'Idle';
       xml(response, scannerStatus(state, adfState(), job === null ? [] : [report(job)]));
@@ -186,7 +188,8 @@ export async function startEsclServer(sheets: readonly Sheet[], port = 0): Promi
       if (job.state === 'Processing') job.state = 'Canceled';
       end(response, 200);
     } else end(response, 404);
-  });
+  };
+  const server = tls === undefined ? createServer(answer) : createSecureServer(tls, answer);
   const listen = (at: number) => new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const unplug = () => {
     server.close();
@@ -197,7 +200,7 @@ export async function startEsclServer(sheets: readonly Sheet[], port = 0): Promi
   const own = (server.address() as AddressInfo).port;
 
   return {
-    url: `http://127.0.0.1:${own}/eSCL`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${own}/eSCL`,
     requests,
     jobs,
     get left() {

@@ -5,12 +5,15 @@ import { defaultPageLimits, type PageLimits } from '../../pages/limits.ts';
 import { noDevice } from '../no-device.ts';
 import { buildEsclScanner } from './escl/escl-scanner.ts';
 import type { MdnsPlace } from './escl/find-escl.ts';
+import { pinOf } from './escl/http.ts';
 import { buildNamedEscl } from './escl/named-escl.ts';
 import { buildFolderScanner } from './folder.ts';
 import { defaultScanLimits, type ScanLimits } from './limits.ts';
 import type { ScannerSpecFault } from './scan-fault.ts';
 import { buildScanimage } from './scanimage.ts';
 import type { Scanner } from './scanner.ts';
+import { parseUsbSpec } from './usb-devices.ts';
+import { buildUsbScanner } from './usb-scanner.ts';
 import { readControl } from './virtual/control.ts';
 import { buildVirtualScanner, type VirtualScannerParts } from './virtual/virtual-scanner.ts';
 
@@ -25,12 +28,14 @@ export interface ScannerParts {
   readonly sleep?: VirtualScannerParts['sleep'];
   /** Where network scanners announce themselves; tests have a place of their own. */
   readonly mdns?: MdnsPlace;
+  /** The kernel's list of USB devices; tests make one. */
+  readonly usbFolder?: string;
 }
 
 const sleepForReal: VirtualScannerParts['sleep'] = (ms, signal) => delay(ms, undefined, { signal });
 
 /**
- * Opens a scanner by its name (DESIGN section 6): `escl:URL` (asked directly), `escl:mdns:UUID-or-serial`, `folder:DIR`, `virtual:` or
+ * Opens a scanner by its name (DESIGN section 6): `escl:URL` (asked directly), `escl:mdns:UUID-or-serial`, `usb:VENDOR:PRODUCT[:SERIAL]`, `folder:DIR`, `virtual:` or
  * `virtual:CONTROL.json`, else a SANE device name. No device is touched yet; a name that cannot be one is a fault.
  */
 export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, ScannerSpecFault> {
@@ -50,9 +55,14 @@ export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, 
   if (id !== '') return ok(buildNamedEscl({ name: spec, id, limits, pageLimits, sleep, place: parts.mdns }));
   if (kind === 'escl') {
     const url = URL.canParse(rest) ? new URL(rest) : null;
-    if (url === null || !/^https?:$/.test(url.protocol)) return unknown(spec);
+    if (url === null || !/^https?:$/.test(url.protocol) || (url.hash !== '' && pinOf(url) === null))
+      return unknown(spec);
     return ok(buildEsclScanner({ name: spec, url, limits, pageLimits, sleep }));
   }
+  const usb = parseUsbSpec(spec);
+  if (usb !== null)
+    return ok(buildUsbScanner({ name: spec, identity: usb, usbFolder: parts.usbFolder, tmpRoot, limits, pageLimits }));
+  if (spec.startsWith('usb:')) return unknown(spec);
   // SANE names are `backend` or `backend:device`; nothing in them may be taken for an option or a file.
   if (kind !== '' || !/^[A-Za-z][\w-]*(:[^\s\0]*)?$/.test(spec)) return unknown(spec);
   const [, address = ''] = /^airscan:escl:[^:]*:(https?:.*)$/.exec(spec) ?? [];
@@ -63,5 +73,5 @@ export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, 
 const unknown = (spec: string) =>
   fail<ScannerSpecFault>({
     code: 'unknown-scanner',
-    message: `"${spec.slice(0, 80)}" names no scanner: write a SANE device name, escl:URL, folder:DIR or virtual:.`,
+    message: `"${spec.slice(0, 80)}" names no scanner: write a SANE device name, usb:VENDOR:PRODUCT:SERIAL, escl:URL, folder:DIR or virtual:.`,
   });

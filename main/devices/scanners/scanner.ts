@@ -74,6 +74,8 @@ export interface Scanner {
   /** Yields each page as soon as it is whole; a fault is the last thing yielded. */
   scan(request: ScanRequest): ScannedPages;
   status(): Promise<ScannerStatus>;
+  /** Does ahead what takes seconds, such as looking for the device, so that nobody waits for it with a sheet in hand. */
+  prepare?(): Promise<void>;
   /** null where it does not say. */
   about?(): Promise<ScannerAbout | null>;
 }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { TLSSocket } from 'node:tls';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 
 export interface EsclRequest {
@@ -104,6 +105,7 @@ function headersOf(
   signal: AbortSignal,
   onConnected: () => void,
 ): Promise<IncomingMessage> {
+  const pin = pinOf(origin);
   const send = origin.protocol === 'https:' ? requestHttps : requestHttp;
   const type = { 'Content-Type': 'text/xml', 'Content-Length': Buffer.byteLength(asked.body ?? '') };
   return new Promise((resolve, reject) => {
@@ -111,16 +113,32 @@ function headersOf(
       method: asked.method,
       headers: asked.body === undefined ? {} : type,
       agent: false,
+      ...(pin === null ? {} : { rejectUnauthorized: false }),
       signal,
     });
-    request.on('socket', (socket) =>
-      socket.once(origin.protocol === 'https:' ? 'secureConnect' : 'connect', onConnected),
-    );
+    request.on('socket', (socket) => {
+      if (!(socket instanceof TLSSocket)) socket.once('connect', onConnected);
+      else
+        socket.once('secureConnect', () => {
+          if (pin === null || fingerprintOf(socket) === pin) onConnected();
+          else request.destroy(new Error('its certificate is not the pinned one'));
+        });
+    });
     request.on('response', resolve);
     request.on('error', reject);
     request.end(asked.body);
   });
 }
+
+/**
+ * SHA-256 of the certificate (DER, lower-case hex) that an address pins as `#sha256=…`, null where it pins none. Scanners sign their own
+ * certificates: a pinned one is trusted whoever signed it, and no other is.
+ */
+export const pinOf = ({ protocol, hash }: URL): string | null =>
+  protocol === 'https:' ? (/^#sha256=([0-9a-f]{64})$/i.exec(hash)?.[1]?.toLowerCase() ?? null) : null;
+
+const fingerprintOf = (socket: TLSSocket): string =>
+  socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase() ?? '';
 
 /** Retry-After in seconds (RFC 9110, 10.2.3); a date, which a scanner's clock may have wrong, says nothing. */
 function readRetryAfter(header: string | undefined): number | null {

@@ -21,6 +21,8 @@ export function feederFault({ feeder }: EsclStatus): ScanFault | null {
 export function judgeEnd(status: EsclStatus, job: string, received: number): JobEnd {
   const held = feederFault(status);
   if (held !== null) return { is: 'fault', fault: held };
+  // A scanner that does not say how it is has not said that it is done.
+  if (status.state === 'unknown' && status.feeder === 'unknown' && status.jobs.length === 0) return { is: 'too-early' };
   const info = status.jobs.find(({ path }) => path === job) ?? null;
   if (info?.state === 'stopped') return { is: 'fault', fault: stopped(info) };
   if (info?.state === 'at-work' || (info?.imagesToTransfer ?? 0) > 0) return { is: 'too-early' };

@@ -20,8 +20,18 @@ const findTimeoutMs = 2_500;
  */
 export function buildNamedEscl({ id, place, ...parts }: NamedEsclParts): Scanner {
   let current: Scanner | null = null;
+  let looking: Promise<Scanner | null> | null = null;
 
+  /** Whoever asks while it is looked for waits for the same answer. */
   async function found(): Promise<Scanner | null> {
+    looking ??= look().finally(() => {
+      looking = null;
+    });
+    current = await looking;
+    return current;
+  }
+
+  async function look(): Promise<Scanner | null> {
     const isWanted = ({ uuid }: EsclService): boolean => uuid === plainId(id);
     const services = await findEsclServices({ timeoutMs: findTimeoutMs, place, isWanted });
     const service = services.find(isWanted) ?? (await bySerial(services));
@@ -38,12 +48,12 @@ export function buildNamedEscl({ id, place, ...parts }: NamedEsclParts): Scanner
   }
 
   async function* scan(request: ScanRequest): ScannedPages {
-    current ??= await found();
-    if (current === null) {
+    const scanner = current ?? (await found());
+    if (scanner === null) {
       const away = scanFault('disconnected', `no scanner on the network calls itself ${id}`);
       return yield fail({ ...away, pagesTaken: 0, sheetsInDoubt: false });
     }
-    for await (const page of current.scan(request)) {
+    for await (const page of scanner.scan(request)) {
       if (!page.ok && page.fault.code === 'disconnected') current = null;
       yield page;
     }
@@ -53,8 +63,7 @@ export function buildNamedEscl({ id, place, ...parts }: NamedEsclParts): Scanner
   async function status(): Promise<ScannerStatus> {
     const state = (await current?.status()) ?? 'disconnected';
     if (state !== 'disconnected') return state;
-    current = await found();
-    return (await current?.status()) ?? 'disconnected';
+    return (await (await found())?.status()) ?? 'disconnected';
   }
 
   return {
@@ -63,9 +72,7 @@ export function buildNamedEscl({ id, place, ...parts }: NamedEsclParts): Scanner
     virtual: false,
     scan,
     status,
-    about: async () => {
-      current ??= await found();
-      return (await current?.about?.()) ?? null;
-    },
+    prepare: async () => void (current ?? (await found())),
+    about: async () => (await (current ?? (await found()))?.about?.()) ?? null,
   };
 }

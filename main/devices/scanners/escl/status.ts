@@ -60,12 +60,17 @@ const states: Readonly<Record<string, ScannerStatus>> = {
   Down: 'disconnected',
 };
 
+/** Whatever holds a sheet in the feeder is taken out in the same way. */
 const feeders: Readonly<Record<string, EsclStatus['feeder']>> = {
   ScannerAdfLoaded: 'loaded',
   ScannerAdfEmpty: 'empty',
   ScannerAdfJam: 'jam',
   ScannerAdfMispick: 'jam',
   ScannerAdfMultipickDetected: 'jam',
+  ScannerAdfDuplexPageTooShort: 'jam',
+  ScannerAdfDuplexPageTooLong: 'jam',
+  ScannerAdfInputTrayFailed: 'jam',
+  ScannerAdfInputTrayOverloaded: 'jam',
   ScannerAdfHatchOpen: 'hatch-open',
 };
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findEsclServices } from '../../../../../main/devices/scanners/escl/find-escl.ts';
+import { findScanners } from '../../../../../main/devices/scanners/find-scanners.ts';
 import { openScanner } from '../../../../../main/devices/scanners/open-scanner.ts';
 import type { Scanner } from '../../../../../main/devices/scanners/scanner.ts';
 import { specimenPages } from '../../../../../main/devices/scanners/virtual/specimen-pages.ts';
@@ -92,6 +93,17 @@ describe('a network scanner known by its UUID or serial', () => {
   it('that nobody announces is disconnected', async () => {
     responder.announce([]);
     expect(await pages(open(uuid))).toEqual([0, 'disconnected']);
+  });
+
+  it('every scanner that announces itself is found once, under the name to write', async () => {
+    responder.announce([at(0, [`UUID=${uuid}`]), { ...at(0, [`UUID=${uuid}`]), isSecure: true }, at(1, [])]);
+    servers[1]?.abilities({ serial: 'RT-2' });
+    const found = await findScanners({ tmpRoot: folder, mdns: responder.place, usbFolder: '/nowhere' });
+    const model = 'Recepisse Test & Scanner';
+    expect(found.filter(({ driver }) => driver === 'escl').sort((a, b) => a.spec.localeCompare(b.spec))).toEqual([
+      { spec: `escl:mdns:${uuid}`, driver: 'escl', vendor: null, model, serial: 'RT-000001' },
+      { spec: 'escl:mdns:RT-2', driver: 'escl', vendor: null, model, serial: 'RT-2' },
+    ]);
   });
 
   it('an announcement with a strange path is no scanner', async () => {

@@ -143,6 +143,14 @@ describe('pages from a network scanner that is asked directly', () => {
     expect(asSheets((await bytesOf(open(), { pages: 'feeder' })).bytes)).toEqual([0, 1, 2]);
   });
 
+  it('a scanner that gives no JPEG, and one that is none', async () => {
+    server.abilities({ formats: ['application/pdf'] });
+    expect((await bytesOf(open(), { pages: 1 })).fault).toMatchObject({ code: 'io', sheetsInDoubt: false });
+    const elsewhere = openScanner(server.url.replace(/^/, 'escl:').replace('/eSCL', '/other'), { tmpRoot: '/nowhere' });
+    const none = elsewhere.ok ? await scanAll(elsewhere.value, { pages: 1, folder }) : null;
+    expect(none?.fault?.code).toBe('disconnected');
+  });
+
   it('status is the scanner’s own word', async () => {
     const scanner = open();
     expect(await scanner.status()).toBe('ready');
@@ -175,6 +183,7 @@ describe('what goes wrong on the scanner is its own fault: whole pages before it
     [{ kind: 'vanish', page: 3 }, [0, 1], 'incomplete', true],
     [{ kind: 'error', page: 2, status: 500 }, [0], 'io', true],
     [{ kind: 'error', page: 2, status: 401 }, [0], 'disconnected', true],
+    [{ kind: 'mute' }, [0, 1, 2], 'incomplete', true],
     [{ kind: 'half-resolution' }, [], 'wrong-size', true],
     [{ kind: 'refuse', status: 401 }, [], 'disconnected', false],
     [{ kind: 'refuse', status: 403 }, [], 'disconnected', false],

@@ -15,6 +15,7 @@ import { Find } from './screens/find.tsx';
 import { HowTo } from './screens/how-to.tsx';
 import { Leave } from './screens/leave.tsx';
 import { MyReceipt, Reprint, Status } from './screens/my-receipt.tsx';
+import { PaperDay } from './screens/paper-day.tsx';
 import { Posted } from './screens/posted.tsx';
 import { Procedure } from './screens/procedure.tsx';
 import { Dates, Receipt, Recorded } from './screens/receipt.tsx';
@@ -37,6 +38,7 @@ const screens: Readonly<Record<ScreenName, ComponentType>> = {
   howTo: HowTo,
   field: Field,
   scan: Scan,
+  paperDay: PaperDay,
   review: Review,
   leave: Leave,
   recorded: Recorded,
@@ -98,6 +100,7 @@ export function App({ store, session, texts, pictures }: AppParts) {
   const key = [
     screen.at,
     'phase' in screen ? `${screen.phase}${screen.document}` : '',
+    screen.at === 'paperDay' ? screen.document : '',
     screen.at === 'posted' ? [screen.step, screen.reads] : '',
     'by' in screen ? [screen.by, screen.chosen] : '',
     journey.fault?.text,

@@ -17,6 +17,7 @@ const toldTypes: ReadonlySet<string> = new Set<Told['type']>([
   'visitEnded',
   'inactive',
   'pageTaken',
+  'codeRead',
   'scanProgress',
 ]);
 const isTold = (event: JourneyEvent): event is Told => toldTypes.has(event.type);
@@ -61,6 +62,10 @@ function onTold(journey: Journey, told: Told): Step {
     case 'pageTaken': {
       const others = journey.visit.pages.filter(({ id }) => id !== told.page.id);
       return stay(journey.visitOpen ? withVisit(journey, { pages: [...others, told.page] }) : journey);
+    }
+    case 'codeRead': {
+      const pages = journey.visit.pages.map((page) => (page.id === told.page ? { ...page, code: told.code } : page));
+      return stay(journey.visitOpen ? withVisit(journey, { pages }) : journey);
     }
     case 'scanProgress':
       return stay(journey.busy === 'scan' ? withVisit(journey, { scanningPage: told.page }) : journey);

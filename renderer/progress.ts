@@ -4,6 +4,7 @@ const steps: Readonly<Partial<Record<ScreenName, number>>> = {
   procedure: 1,
   field: 2,
   scan: 3,
+  paperDay: 3,
   review: 4,
   leave: 5,
   recorded: 6,

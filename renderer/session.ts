@@ -71,6 +71,7 @@ export function openSession({ lines, tell, addTexts }: SessionParts): Session {
     visit = client;
     hangUp = () => port.close();
     client.on('pageTaken', (page) => tell({ type: 'pageTaken', page }));
+    client.on('codeRead', ({ page, code }) => tell({ type: 'codeRead', page, code }));
     client.on('scanProgress', ({ page }) => tell({ type: 'scanProgress', page }));
     client.on('inactive', ({ secondsLeft }) => tell({ type: 'inactive', secondsLeft }));
     client.onClose(() => {

@@ -16,6 +16,9 @@ export type EvidenceKind = (typeof evidenceKinds)[number];
 /** The one field every procedure has: the visitor's name, for the receipt; it may be refused. */
 export const depositorField = 'deposant';
 
+/** The catalogue's field of the visitor's own address: what a proof of address can offer to fill. */
+export const ownAddressField = 'adresse';
+
 /** `synchronised`: the system's clock was disciplined by a time source; otherwise every printed time says so. */
 export const clockStates = ['synchronised', 'unsynchronised', 'unknown'] as const;
 export type ClockState = (typeof clockStates)[number];

@@ -96,9 +96,23 @@ export interface Procedure {
   readonly lettre: { readonly debut: LetterKind; readonly piece: string | null } | null;
 }
 
+/** Why a procedure's own papers or rules stop a channel, whatever its `depot` says. */
+export const channelStops = ['presence', 'original'] as const;
+export type ChannelStop = (typeof channelStops)[number];
+
+/**
+ * `presence`: the visitor must come in person. `original`: an original paper is needed, and a scan or its print is none; at the counter
+ * a person takes one original among the papers, but not the whole filing. null: nothing stops it.
+ */
+export function stopOf({ regles, pieces }: Procedure, channel: ChannelId): ChannelStop | null {
+  if (regles.presenceObligatoire) return 'presence';
+  if (regles.originalExige) return 'original';
+  return channel !== 'counter' && pieces.some(({ originalExige }) => originalExige) ? 'original' : null;
+}
+
 /** The channels by which this procedure may really be filed; empty: the kiosk prepares and sends nothing. */
 export function allowedChannels(procedure: Procedure): readonly ChannelId[] {
-  return procedure.depot;
+  return procedure.depot.filter((channel) => stopOf(procedure, channel) === null);
 }
 
 /** The papers without which the filing is incomplete whatever the situation. */

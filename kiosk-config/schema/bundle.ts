@@ -9,6 +9,7 @@ import { printerProfileSchema } from './printer-profile.ts';
 import { type Problem, problemsOf, sentence } from './problems.ts';
 import { proceduresSchema } from './procedure.ts';
 import { distinct, isoDate, line } from './text.ts';
+import { twoDDocSchema } from './two-d-doc.ts';
 
 /** Languages that the product has words for, as BCP 47 codes. */
 export const languageCodes = ['fr', 'en'] as const;
@@ -49,6 +50,7 @@ export const bundleSchema = z
     retention: retentionSchema,
     agencies: agenciesSchema,
     holidays: holidaysSchema,
+    twoDDoc: twoDDocSchema,
     catalogue: catalogueSchema,
   })
   .superRefine((bundle, context) => {

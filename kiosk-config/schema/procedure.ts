@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ChannelId, channelIds } from '../../shared/filing.ts';
-import { fieldTypes, letterKinds, type Procedure, procedureTypes } from '../../shared/procedure.ts';
+import { fieldTypes, letterKinds, type Procedure, procedureTypes, stopOf } from '../../shared/procedure.ts';
 import { delaiSchema, recoursSchema, silenceSchema, sourceSchema } from './rules.ts';
 import { addressLines, distinct, line, phone, prose, word } from './text.ts';
 
@@ -109,14 +109,16 @@ const fields = z.strictObject({
 /** Why the data itself forbids a channel to this procedure, or null (promise 9: a channel not allowed is refused). */
 function forbidden(procedure: Procedure, channel: ChannelId): string | null {
   const { regles, canaux: known } = procedure;
-  if (regles.presenceObligatoire) return 'the visitor must come in person (regles.presenceObligatoire)';
-  if (regles.originalExige) return 'the original paper is required (regles.originalExige)';
+  const stop = stopOf(procedure, channel);
+  if (stop === 'presence') return 'the visitor must come in person (regles.presenceObligatoire)';
+  if (stop === 'original')
+    return regles.originalExige
+      ? 'the original paper is required (regles.originalExige)'
+      : 'one of its papers must be the original (pieces)';
   if (channel === 'counter') return null;
-  if (channel === 'post' || channel === 'email') {
-    // CRPA L112-9: where a téléservice is reserved for a procedure, only it validly seizes the agency.
-    if (procedure.teleserviceObligatoire === true) return 'only its online service counts (teleserviceObligatoire)';
-    if (procedure.pieces.some((entry) => entry.originalExige)) return 'one of its papers must be the original (pieces)';
-  }
+  // CRPA L112-9: where a téléservice is reserved for a procedure, only it validly seizes the agency.
+  if ((channel === 'post' || channel === 'email') && procedure.teleserviceObligatoire === true)
+    return 'only its online service counts (teleserviceObligatoire)';
   if (channel === 'post') return known.postal === null ? 'no postal way is known (canaux.postal is null)' : null;
   return known.enLigne.length === 0 ? 'no online service is known (canaux.enLigne is empty)' : null;
 }

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { ImageRefusal, ImageSettings, NormalisedImage, PixelSize } from './image-messages.ts';
+import type { ImageRefusal, ImageSettings, PixelSize } from './image-messages.ts';
 import type { MediaType } from './media-type.ts';
 
 // One page at a time, nothing kept: the process holds a visitor's paper (promise 5).
@@ -10,13 +10,13 @@ sharp.concurrency(1);
 type Decoded<T> = Promise<Result<T, ImageRefusal>>;
 
 /** 'warning' also refuses bytes that libjpeg would patch over with grey: half a page is not a page. */
-const open = (bytes: Uint8Array, page: number, settings: ImageSettings): Sharp =>
+export const openImage = (bytes: Uint8Array, page: number, settings: ImageSettings): Sharp =>
   sharp(bytes, { failOn: 'warning', limitInputPixels: settings.maxImagePixels, sequentialRead: true, page });
 
 /** Number of pages (a TIFF may hold several), and the bounds, from the headers alone. */
 export async function countPages(bytes: Uint8Array, type: MediaType, settings: ImageSettings): Decoded<number> {
   try {
-    const { pages, width, height } = await open(bytes, 0, settings).metadata();
+    const { pages, width, height } = await openImage(bytes, 0, settings).metadata();
     if (Math.max(width, height) > settings.maxImageSidePx)
       return fail({ code: 'too-large', detail: `${width} × ${height}` });
     if (type === 'image/png' && !endsWithIend(bytes)) return fail({ code: 'truncated', detail: 'no IEND chunk' });
@@ -31,67 +31,22 @@ export async function measure(bytes: Uint8Array, type: MediaType, page: number, 
   try {
     const size = await uprightSize(bytes, page, s);
     // A small output is enough: the decoder still has to read the whole page.
-    await open(bytes, page, s).resize(64, 64, { fit: 'inside' }).raw().toBuffer();
+    await openImage(bytes, page, s).resize(64, 64, { fit: 'inside' }).raw().toBuffer();
     return ok(size);
   } catch (error) {
     return fail(refusal(error, type));
   }
 }
 
-/**
- * One page as it is stored: upright, white behind transparency, sRGB or grey of 8 bits, inside the settings' frame
- * (never enlarged), baseline JPEG 4:2:0 without metadata. The same bytes and library version give the same bytes.
- */
-export async function normalise(
-  bytes: Uint8Array,
-  type: MediaType,
-  page: number,
-  settings: ImageSettings,
-): Decoded<NormalisedImage> {
-  try {
-    const received = await uprightSize(bytes, page, settings);
-    const landscape = received.widthPx > received.heightPx;
-    const [width, height] = landscape
-      ? [settings.pageLongPx, settings.pageShortPx]
-      : [settings.pageShortPx, settings.pageLongPx];
-    const kept = keptDetail(received, settings);
-    if (kept < settings.minKeptDetail)
-      return fail({ code: 'too-long', detail: `${received.widthPx} × ${received.heightPx} pixels` });
-    const { space } = await open(bytes, page, settings).metadata();
-    const grey = space === 'b-w' || space === 'grey16';
-    const upright = open(bytes, page, settings)
-      .autoOrient()
-      .flatten({ background: '#ffffff' })
-      .resize(width, height, { fit: 'inside', withoutEnlargement: true })
-      .toColourspace(grey ? 'b-w' : 'srgb');
-    const { reducedQuality } = settings;
-    if (reducedQuality === null) {
-      const { data, info } = await encode(upright, settings.jpegQuality);
-      return ok({ jpeg: data, reduced: null, widthPx: info.width, heightPx: info.height, received });
-    }
-    // From the same pixels: a JPEG of a JPEG is larger and worse (docs/packing.md).
-    const { data: pixels, info: raw } = await upright.raw().toBuffer({ resolveWithObject: true });
-    const again = (): Sharp => sharp(pixels, { raw }).toColourspace(grey ? 'b-w' : 'srgb');
-    const { data, info } = await encode(again(), settings.jpegQuality);
-    const { data: reduced } = await encode(again(), reducedQuality);
-    return ok({ jpeg: data, reduced, widthPx: info.width, heightPx: info.height, received });
-  } catch (error) {
-    return fail(refusal(error, type));
-  }
-}
-
-const encode = (page: Sharp, quality: number) =>
-  page.jpeg({ quality, chromaSubsampling: '4:2:0', progressive: false }).toBuffer({ resolveWithObject: true });
-
 /** How much of its short side's detail a page keeps in the frame, where fitting the short side alone would keep 1. */
-function keptDetail({ widthPx, heightPx }: PixelSize, { pageShortPx, pageLongPx }: ImageSettings): number {
+export function keptDetail({ widthPx, heightPx }: PixelSize, { pageShortPx, pageLongPx }: ImageSettings): number {
   const [short, long] = [Math.min(widthPx, heightPx), Math.max(widthPx, heightPx)];
   const byShortSide = Math.min(1, pageShortPx / short);
   return Math.min(byShortSide, pageLongPx / long) / byShortSide;
 }
 
-async function uprightSize(bytes: Uint8Array, page: number, settings: ImageSettings): Promise<PixelSize> {
-  const { autoOrient } = await open(bytes, page, settings).metadata();
+export async function uprightSize(bytes: Uint8Array, page: number, settings: ImageSettings): Promise<PixelSize> {
+  const { autoOrient } = await openImage(bytes, page, settings).metadata();
   return { widthPx: autoOrient.width, heightPx: autoOrient.height };
 }
 
@@ -101,7 +56,7 @@ function endsWithIend(bytes: Uint8Array): boolean {
 }
 
 /** libvips gives only sentences; these are the ones measured for files cut, broken and blown up. */
-function refusal(error: unknown, type: MediaType): ImageRefusal {
+export function refusal(error: unknown, type: MediaType): ImageRefusal {
   const detail = error instanceof Error ? error.message : String(error);
   if (/exceeds pixel limit|too large|dimensions|(out of|insufficient) memory/i.test(detail))
     return { code: 'too-large', detail };

@@ -1,5 +1,8 @@
+import type { PageCheck } from '../../shared/page-check.ts';
 import type { MediaType } from './media-type.ts';
+import type { PageFacts } from './page-facts.ts';
 import type { PageFaultCode } from './page-fault.ts';
+import type { PageGeometry } from './page-geometry.ts';
 
 export interface ImageSettings {
   readonly maxImagePixels: number;
@@ -15,7 +18,7 @@ export interface ImageSettings {
 export type ImageRequest =
   | { readonly do: 'open'; readonly file: string; readonly settings: ImageSettings }
   | { readonly do: 'measure'; readonly index: number }
-  | { readonly do: 'normalise'; readonly index: number };
+  | { readonly do: 'normalise'; readonly index: number; readonly facts: PageFacts };
 
 export interface OpenedImage {
   readonly mediaType: MediaType;
@@ -30,11 +33,23 @@ export interface PixelSize {
   readonly heightPx: number;
 }
 
-export interface NormalisedImage extends PixelSize {
+/** A page's JPEG and its size. */
+export interface StoredImage extends PixelSize {
   readonly jpeg: Uint8Array;
+}
+
+export interface NormalisedImage extends StoredImage {
   /** The same pixels at `reducedQuality`; null when none was asked. */
   readonly reduced: Uint8Array | null;
   readonly received: PixelSize;
+  readonly geometry: PageGeometry;
+  /** Degrees clockwise of the page's lines, as received and on what is stored; null when nothing on it has a direction. */
+  readonly skewBefore: number | null;
+  readonly skewAfter: number | null;
+  /** Every check that the page alone can answer. */
+  readonly checks: readonly PageCheck[];
+  /** By which the same sheet is known again (`checks/fingerprint.ts`). */
+  readonly fingerprint: Uint8Array;
 }
 
 export type ImageAnswer = OpenedImage | PixelSize | NormalisedImage;

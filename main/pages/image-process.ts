@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { answerParent } from './asked-child.ts';
-import { countPages, measure, normalise } from './decode-image.ts';
+import { countPages, measure } from './decode-image.ts';
+import { examine } from './examine-page.ts';
 import type { ImageAnswer, ImageRefusal, ImageRequest, ImageSettings, OpenedImage } from './image-messages.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
+import { buildTurnFinder } from './straighten/find-turn.ts';
 
 interface Held {
   readonly bytes: Uint8Array;
@@ -13,6 +15,7 @@ interface Held {
   readonly settings: ImageSettings;
 }
 let held: Held | null = null;
+const turns = buildTurnFinder();
 
 async function openFile(file: string, settings: ImageSettings): Promise<Result<OpenedImage, ImageRefusal>> {
   const bytes = readFileSync(file);
@@ -27,8 +30,9 @@ async function openFile(file: string, settings: ImageSettings): Promise<Result<O
 async function answer(request: ImageRequest): Promise<Result<ImageAnswer, ImageRefusal>> {
   if (request.do === 'open') return openFile(request.file, request.settings);
   if (held === null) return fail({ code: 'damaged', detail: 'no file was opened' });
-  const work = request.do === 'measure' ? measure : normalise;
-  return work(held.bytes, held.type, request.index, held.settings);
+  const { bytes, type, settings } = held;
+  if (request.do === 'measure') return measure(bytes, type, request.index, settings);
+  return examine(bytes, type, request.index, settings, request.facts, turns);
 }
 
 answerParent((request) =>

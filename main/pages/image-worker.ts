@@ -3,14 +3,15 @@ import { ownFile } from '../own-file.ts';
 import { buildAskedChild } from './asked-child.ts';
 import type { ImageRefusal, ImageRequest, NormalisedImage, OpenedImage, PixelSize } from './image-messages.ts';
 import type { PageLimits } from './limits.ts';
+import type { PageFacts } from './page-facts.ts';
 
 /** Decodes one file at a time, in a process of its own. */
 export interface ImageWorker {
   open(file: string): Promise<Result<OpenedImage, ImageRefusal>>;
   /** Decodes one page (index from 0) of the open file whole, and gives its upright size. */
   measure(index: number): Promise<Result<PixelSize, ImageRefusal>>;
-  /** One page of the open file as it is stored. */
-  normalise(index: number): Promise<Result<NormalisedImage, ImageRefusal>>;
+  /** One page of the open file as it is stored: straightened. */
+  normalise(index: number, facts: PageFacts): Promise<Result<NormalisedImage, ImageRefusal>>;
   /** Ends the process and what it holds; a later call starts a new one. */
   close(): void;
 }
@@ -41,7 +42,7 @@ export function buildImageWorker({ limits, entry = ownEntry }: ImageWorkerParts)
   return {
     open: (file) => ask({ do: 'open', file, settings }),
     measure: (index) => ask({ do: 'measure', index }),
-    normalise: (index) => ask({ do: 'normalise', index }),
+    normalise: (index, facts) => ask({ do: 'normalise', index, facts }),
     close: child.stop,
   };
 }

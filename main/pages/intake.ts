@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PageCheck } from '../../shared/page-check.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { readBounded } from '../read-bounded.ts';
-import type { ImageRefusal, PixelSize } from './image-messages.ts';
+import type { ImageRefusal, NormalisedImage, PixelSize } from './image-messages.ts';
 import { buildImageWorker, type ImageWorker } from './image-worker.ts';
 import type { PageLimits } from './limits.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
+import { type PageFacts, unknownFacts } from './page-facts.ts';
 import { type PageFault, pageFault } from './page-fault.ts';
+import type { PageGeometry } from './page-geometry.ts';
 import { openPdf } from './pdf-document.ts';
 import { isTmpfs } from './tmpfs.ts';
 
@@ -33,6 +36,12 @@ export interface AcceptedPage {
   readonly source: { readonly file: string; readonly index: number; readonly pages: number };
   /** Upright size of the page as received: of the image, or of the page drawn from the PDF. */
   readonly received: PixelSize;
+  /** How it lay in the picture; degrees of its lines as received and as stored, clockwise, null when it has none. */
+  readonly geometry: PageGeometry;
+  readonly skewBefore: number | null;
+  readonly skewAfter: number | null;
+  readonly checks: readonly PageCheck[];
+  readonly fingerprint: Uint8Array;
 }
 
 export interface IntakeParts {
@@ -41,6 +50,8 @@ export interface IntakeParts {
   readonly folder: string;
   /** Decodes images; without it a forked child of this call's own, ended with it. */
   readonly worker?: ImageWorker;
+  /** What is known of image files beside their pixels: they come from a scanner or a camera of the kiosk. */
+  readonly facts?: PageFacts;
 }
 
 type Pages = AsyncGenerator<Result<AcceptedPage, PageFault>, void, undefined>;
@@ -75,6 +86,7 @@ async function* takeFile(file: string, worker: ImageWorker, parts: IntakeParts):
   for await (const page of take(file, read.value, hash, worker, parts)) {
     if (!page.ok) return yield fail(pageFault(page.fault.code, file, page.fault.page, page.fault.detail));
     const { index, pages, jpeg, reduced, widthPx, heightPx, received } = page.value;
+    const { geometry, skewBefore, skewAfter, checks, fingerprint } = page.value;
     const several = mediaType === 'application/pdf' || pages > 1;
     yield ok({
       original: { bytes: handedOver ? null : read.value, sha256: several ? `${hash}#${index}` : hash, mediaType },
@@ -82,17 +94,19 @@ async function* takeFile(file: string, worker: ImageWorker, parts: IntakeParts):
       reduced: reduced && { jpeg: reduced, widthPx, heightPx, sha256: sha256(reduced) },
       source: { file, index, pages },
       received,
+      geometry,
+      skewBefore,
+      skewAfter,
+      checks,
+      fingerprint,
     });
     handedOver = true;
   }
 }
 
-interface TakenPage extends PixelSize {
+interface TakenPage extends NormalisedImage {
   readonly index: number;
   readonly pages: number;
-  readonly jpeg: Uint8Array;
-  readonly reduced: Uint8Array | null;
-  readonly received: PixelSize;
 }
 type Taken = AsyncGenerator<Result<TakenPage, ImageRefusal & { readonly page: number | null }>, void, undefined>;
 
@@ -105,7 +119,7 @@ async function* imagePages(file: string, _: Uint8Array, hash: string, worker: Im
   if (pages > parts.limits.maxPagesPerFile)
     return yield fail({ code: 'too-many-pages', detail: `${pages} pages`, page: null });
   for (let index = 0; index < pages; index++) {
-    const image = await worker.normalise(index);
+    const image = await worker.normalise(index, parts.facts ?? unknownFacts);
     if (!image.ok) return yield fail({ ...image.fault, page: index });
     yield ok({ index, pages, ...image.value });
   }
@@ -123,9 +137,9 @@ async function* drawnPages(_: string, bytes: Uint8Array, __: string, worker: Ima
     for (let index = 0; index < pdf.value.pages; index++) {
       const drawn = await pdf.value.draw(index);
       if (!drawn.ok) return yield fail({ ...drawn.fault, page: index });
-      const opened = await worker.open(drawn.value);
-      const image = opened.ok ? await worker.normalise(0) : opened;
-      await rm(drawn.value, { force: true });
+      const opened = await worker.open(drawn.value.file);
+      const image = opened.ok ? await worker.normalise(0, drawn.value.facts) : opened;
+      await rm(drawn.value.file, { force: true });
       if (!image.ok) return yield fail({ ...image.fault, page: index });
       yield ok({ index, pages: pdf.value.pages, ...image.value });
     }

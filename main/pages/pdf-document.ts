@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ImageRefusal } from './image-messages.ts';
 import type { PageLimits } from './limits.ts';
+import type { PageFacts } from './page-facts.ts';
+import { imagePpiOf, readPdfImages } from './pdf-images.ts';
 import { drawnSizes, readPdfInfo } from './pdf-info.ts';
 import { buildPdfReader } from './pdf-reader.ts';
 import { type BoundedEnd, runBounded } from './run-bounded.ts';
@@ -11,7 +13,13 @@ import { type BoundedEnd, runBounded } from './run-bounded.ts';
 export interface PdfDocument {
   readonly pages: number;
   /** Draws one page (index from 0) at 200 dpi, scaled down to the page frame, into a TIFF beside the PDF. */
-  draw(index: number): Promise<Result<string, ImageRefusal>>;
+  draw(index: number): Promise<Result<DrawnPage, ImageRefusal>>;
+}
+
+/** A page drawn into a TIFF: at `facts.dpi`. */
+export interface DrawnPage {
+  readonly file: string;
+  readonly facts: PageFacts;
 }
 
 export interface PdfParts {
@@ -46,9 +54,10 @@ export async function openPdf(file: string, parts: PdfParts): Promise<Result<Pdf
 
   const images = await said(run('pdfimages', ['-list', file], limits.pdfInfoTimeoutMs), file);
   if (!images.ok) return images;
-  for (const [width, height] of imageSizes(images.value))
-    if (width * height > limits.maxImagePixels || Math.max(width, height) > limits.maxImageSidePx)
-      return fail({ code: 'too-large', detail: `an image of ${width} × ${height} pixels` });
+  const listed = readPdfImages(images.value);
+  for (const { widthPx, heightPx } of listed)
+    if (widthPx * heightPx > limits.maxImagePixels || Math.max(widthPx, heightPx) > limits.maxImageSidePx)
+      return fail({ code: 'too-large', detail: `an image of ${widthPx} × ${heightPx} pixels` });
 
   const sizes = drawnSizes(info.value, limits);
   if (!sizes.ok) return sizes;
@@ -56,14 +65,16 @@ export async function openPdf(file: string, parts: PdfParts): Promise<Result<Pdf
   return ok({
     pages,
     async draw(index) {
-      const size = sizes.value[index];
-      if (size === undefined) return fail({ code: 'damaged', detail: 'there is no such page' });
+      const [size, points] = [sizes.value[index], info.value[index]];
+      if (size === undefined || points === undefined) return fail({ code: 'damaged', detail: 'there is no such page' });
       const page = String(index + 1);
       const root = join(folder, `drawn-${page}`);
       const how = ['-singlefile', '-cropbox', '-tiff', '-tiffcompression', 'none', '-f', page, '-l', page];
       const scale = ['-scale-to-x', String(size.widthPx), '-scale-to-y', String(size.heightPx)];
       const drawn = await said(run('pdftoppm', [...how, ...scale, file, root], limits.pdfPageTimeoutMs), file);
-      if (drawn.ok) return ok(`${root}.tif`);
+      const dpi = (size.widthPx / points[0]) * 72;
+      const facts: PageFacts = { source: 'pdf', dpi, imagePpi: imagePpiOf(listed, index + 1, points) };
+      if (drawn.ok) return ok({ file: `${root}.tif`, facts });
       await rm(`${root}.tif`, { force: true });
       return drawn;
     },
@@ -106,13 +117,4 @@ async function countByTree(file: string, limits: PageLimits): Promise<Result<num
   } finally {
     reader.close();
   }
-}
-
-/** Width and height columns of `pdfimages -list`. */
-function imageSizes(listing: string): [number, number][] {
-  const rows = listing.split('\n').slice(2);
-  return rows.flatMap((row) => {
-    const size = /^\s*\d+\s+\d+\s+\w+\s+(\d+)\s+(\d+)\s/.exec(row);
-    return size ? [[Number(size[1]), Number(size[2])] as [number, number]] : [];
-  });
 }

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import type { dateLineSchema, procedureLineSchema, procedureSchema } from '../../shared/contract/visit.ts';
 import { parseDay } from '../../shared/deadlines/plain-date.ts';
-import type { ChannelId } from '../../shared/filing.ts';
-import { allowedChannels, type Procedure } from '../../shared/procedure.ts';
+import { type ChannelId, channelIds } from '../../shared/filing.ts';
+import { allowedChannels, type Piece, type Procedure, stopOf } from '../../shared/procedure.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { secondsNow } from '../filings/clock.ts';
 import type { DateLine } from '../receipts/receipt-view.ts';
@@ -106,15 +106,20 @@ export function phonesOf(procedure: Procedure, bundle: Bundle): { number: string
 export const sitesOf = ({ canaux }: Procedure): { host: string; note: string | null }[] =>
   canaux.enLigne.filter(({ verifie }) => verifie).map(({ hote, note }) => ({ host: hote, note }));
 
+const ageUnits = { jours_calendaires: 'days', mois: 'months', an: 'years' } as const;
+const showAge = (validity: Piece['validite']): ProcedureShown['documents'][number]['age'] =>
+  validity && { atMost: validity.ageMax, atLeast: validity.ageMin, unit: ageUnits[validity.unite] };
+
 function showProcedure(procedure: Procedure, bundle: Bundle, dates: DateLineShown[]): ProcedureShown {
   const { canaux } = procedure;
   return {
     ...lineOf(procedure, bundle),
-    documents: procedure.pieces.map(({ code, libelle, obligatoire, originalExige, note, conseil }) => ({
+    documents: procedure.pieces.map(({ code, libelle, obligatoire, originalExige, validite, note, conseil }) => ({
       code,
       label: libelle,
       need: obligatoire,
       original: originalExige,
+      age: showAge(validite),
       note,
       advice: conseil,
     })),
@@ -137,8 +142,12 @@ function showProcedure(procedure: Procedure, bundle: Bundle, dates: DateLineShow
     channels: channelsInService(procedure, bundle).map((id) => ({
       id,
       cost: id === 'post' ? ('stamp' as const) : ('free' as const),
-      needsOriginals: procedure.regles.originalExige,
+      needsOriginals: procedure.pieces.some(({ originalExige }) => originalExige),
     })),
+    stopped: channelIds.flatMap((id) => {
+      const why = bundle.channels[id].enabled ? stopOf(procedure, id) : null;
+      return why === null ? [] : [{ id, why }];
+    }),
   };
 }
 

@@ -2,10 +2,12 @@ import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
 import { type ChannelId, channelIds, depositorField } from '../../shared/filing.ts';
 import {
   allowedChannels,
+  type ChannelStop,
   documentByCode,
   fieldsFor,
   type Procedure,
   requiredDocuments,
+  stopOf,
 } from '../../shared/procedure.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 
@@ -44,6 +46,11 @@ export interface FilingRequest {
 
 /** Longer than any name or address on a form, short enough for a receipt. */
 const maxFieldCharacters = 500;
+
+const stopReasons: Readonly<Record<ChannelStop, string>> = {
+  presence: 'the visitor must come in person.',
+  original: 'an original paper is needed, and this channel carries copies alone. Hand the original over in person.',
+};
 
 const refuse = (code: string, message: string): { ok: false; fault: Fault } => fail({ code, message });
 
@@ -84,6 +91,10 @@ function checkChannels(given: readonly string[], procedure: Procedure, bundle: B
   for (const name of given) {
     const channel = channelIds.find((id) => id === name);
     if (!channel) return refuse('unknown-channel', `"${name}" is not a channel. Channels: ${channelIds.join(', ')}.`);
+    const stop = stopOf(procedure, channel);
+    if (stop !== null) {
+      return refuse('channel-not-allowed', `"${procedure.id}" may not leave by ${channel}: ${stopReasons[stop]}`);
+    }
     if (!allowedChannels(procedure).includes(channel)) {
       const allowed = allowedChannels(procedure).join(', ') || 'none: this kiosk prepares it only';
       return refuse('channel-not-allowed', `"${procedure.id}" may not leave by ${channel}. Allowed: ${allowed}.`);

@@ -4,6 +4,7 @@ export interface VisitLimits {
   readonly graceMs: number;
   readonly startMs: number;
   readonly wipeMs: number;
+  readonly codeWaitMs: number;
   readonly scannerEndMs: number;
   readonly printerEndMs: number;
   readonly printEndMs: number;
@@ -22,6 +23,8 @@ export const defaultVisitLimits: VisitLimits = {
   startMs: 20_000,
   /** Promise 5: from the end to a process that is gone, below 2 s; a visit that takes longer is killed. */
   wipeMs: 1_500,
+  /** A page's codes are read in 0.1 s, on a noisy one in 0.5 s; who waits longer goes on, and the code is told when it comes. */
+  codeWaitMs: 1_500,
   /** A scanner that is told to stop parks its lamp; what takes longer is killed with its process. */
   scannerEndMs: 700,
   /** A connection is closed in milliseconds; a virtual printer draws its last paper. */

@@ -1,7 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { documentByCode } from '../../shared/procedure.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import { buildImageWorker } from '../pages/image-worker.ts';
 import type { AcceptedPage } from '../pages/intake.ts';
+import { readPaperCode } from './paper-code.ts';
+import { issuedOf } from './paper-day.ts';
 import { photocopyPdf } from './photocopy.ts';
 import { scanPages } from './scan-pages.ts';
 import { type ScanRefusal, scanRefusal } from './scan-refusal.ts';
@@ -16,7 +19,7 @@ const noSuchPage = fail<Fault<'no-such-page'>>({ code: 'no-such-page', message: 
 export function paperCalls(
   kit: VisitKit,
 ): VisitCalls<'scan' | 'cancelScan' | 'removePage' | 'pageImage' | 'review' | 'copy'> {
-  const { parts, state, desk, pictures, emit } = kit;
+  const { parts, state, desk, pictures, codes, emit } = kit;
 
   const imageOf = (draft: VisitDraft, page: VisitPage): string =>
     pictures.offer(async () => {
@@ -30,7 +33,15 @@ export function paperCalls(
     image: imageOf(draft, page),
     widthPx: page.image.widthPx,
     heightPx: page.image.heightPx,
+    code: draft.codes.get(page.id) ?? null,
   });
+  const lookForCode = async (draft: VisitDraft, id: string, jpeg: Uint8Array): Promise<void> => {
+    const code = await readPaperCode(codes, jpeg, parts.bundle.twoDDoc.certificates);
+    // Taken back, or of a filing that is no longer there: its code is nobody's.
+    if (code === null || state.draft !== draft || !draft.page(id)) return;
+    draft.codes.set(id, code);
+    emit('codeRead', { page: id, code });
+  };
 
   return {
     scan: async ({ document }) => {
@@ -39,6 +50,7 @@ export function paperCalls(
       if (!documentByCode(draft.procedure, document))
         return fail({ code: 'no-such-document', message: 'This procedure asks for no such paper.' });
       let taken = 0;
+      const looks: Promise<void>[] = [];
       emit('scanProgress', { document, page: 1 });
       const refusal = await desk.run('scanner', busy, (signal) =>
         takeSheets(kit, 'feeder', signal, (accepted) => {
@@ -48,10 +60,13 @@ export function paperCalls(
           if (!page.ok) return page;
           taken += 1;
           emit('pageTaken', show(draft, page.value));
+          // Beside the next sheet: the page is on the screen already.
+          looks.push(lookForCode(draft, page.value.id, accepted.image.jpeg));
           emit('scanProgress', { document, page: taken + 1 });
           return ok(undefined);
         }),
       );
+      await Promise.race([Promise.all(looks), delay(parts.limits.codeWaitMs, undefined, { ref: false })]);
       return refusal.ok ? ok({ taken }) : refusal;
     },
     cancelScan: async () => {
@@ -74,7 +89,8 @@ export function paperCalls(
       if (!draft) return notBegun;
       const documents = draft.procedure.pieces.map(({ code, libelle, obligatoire }) => {
         const pages = draft.pages(code).map((page) => show(draft, page));
-        return { code, label: libelle, pages, missing: obligatoire === 'oui' && pages.length === 0 };
+        const missing = obligatoire === 'oui' && pages.length === 0;
+        return { code, label: libelle, pages, missing, issued: issuedOf(draft, code, parts) };
       });
       const some = documents.some(({ pages }) => pages.length > 0);
       return ok({ documents, complete: some && documents.every(({ missing }) => !missing) });

@@ -42,7 +42,7 @@ export function postedCalls(kit: VisitKit): VisitCalls<PostedCall> {
     openReceipt: async () => {
       const scanned = await takeSheet(kit);
       if (!scanned.ok) return scanned;
-      const code = await readReceiptCode(scanned.value.image.jpeg);
+      const code = await readReceiptCode(kit.codes, scanned.value.image.jpeg);
       if (code === null) return fail({ code: 'no-code', message: 'There is no receipt code on this paper.' });
       const held = await parts.core.receipt(code);
       if (held.ok) held.value.filingKey.fill(0);
@@ -58,7 +58,7 @@ export function postedCalls(kit: VisitKit): VisitCalls<PostedCall> {
     readSlip: async () => {
       const scanned = await takeSheet(kit);
       if (!scanned.ok) return scanned;
-      const references = await readSlipNumbers(scanned.value.image.jpeg);
+      const references = await readSlipNumbers(kit.codes, scanned.value.image.jpeg);
       slip = { jpeg: scanned.value.image.jpeg, references };
       // Two different ones on a paper: a person says which.
       const [only, ...others] = references;

@@ -87,7 +87,7 @@ export function printCalls(
     reprint: async () => {
       const taken = await takeSheet(kit);
       if (!taken.ok) return taken;
-      const code = await readReceiptCode(taken.value.image.jpeg);
+      const code = await readReceiptCode(kit.codes, taken.value.image.jpeg);
       if (code === null) return fail({ code: 'no-code', message: 'There is no receipt code on this paper.' });
       const sealed = await parts.core.receipt(code);
       if (!sealed.ok) {

@@ -11,8 +11,22 @@ export interface ScanPagesParts {
   /** The visit's folder on tmpfs. */
   readonly visitFolder: string;
   readonly signal?: AbortSignal;
+  /** Dots per inch; without it, `scanDpi`. */
+  readonly dpi?: number;
+  /** Both sides of each sheet, where the feeder turns it; without it one. */
+  readonly sides?: 'one' | 'both';
 }
 
+/**
+ * The fault that ended taking pages. `pagesTaken`: pages yielded before it. `sheetsInDoubt`: a sheet may have gone through the feeder
+ * without a page, so the visitor is asked how many went in and compares with the pages that are there (sane-airscan gave one page of three sheets before a jam at the third).
+ */
+export interface PagesEnd extends Fault {
+  readonly pagesTaken: number;
+  readonly sheetsInDoubt: boolean;
+}
+
+export type ScannedPagesIn = AsyncGenerator<Result<AcceptedPage, PagesEnd>, void, undefined>;
 export type Pages = AsyncGenerator<Result<AcceptedPage, Fault>, void, undefined>;
 
 /** A4 colour at this resolution reads print of 6 points and still scans in a few seconds. */
@@ -22,14 +36,20 @@ const scanDpi = 300;
  * Takes pages from the scanner; each goes in as soon as it is whole, and its file in memory goes away once it is taken.
  * Faults: the scanner's as `scan-…`, the page's own as they are; the first is the last thing yielded.
  */
-export async function* scanPages(pages: number | 'feeder', parts: ScanPagesParts, worker: ImageWorker): Pages {
-  const { scanner, pageLimits: limits, visitFolder: folder, signal } = parts;
-  for await (const scanned of scanner.scan({ pages, dpi: scanDpi, folder, ...(signal ? { signal } : {}) })) {
-    if (!scanned.ok) return yield fail({ code: `scan-${scanned.fault.code}`, message: scanned.fault.message });
+export async function* scanPages(pages: number | 'feeder', parts: ScanPagesParts, worker: ImageWorker): ScannedPagesIn {
+  const { scanner, pageLimits: limits, visitFolder: folder, signal, dpi = scanDpi, sides = 'one' } = parts;
+  let pagesTaken = 0;
+  for await (const scanned of scanner.scan({ pages, dpi, sides, folder, ...(signal ? { signal } : {}) })) {
+    if (!scanned.ok) {
+      const { code, message, sheetsInDoubt } = scanned.fault;
+      return yield fail({ code: `scan-${code}`, message, pagesTaken, sheetsInDoubt });
+    }
     try {
       for await (const page of intake([scanned.value.file], { limits, folder, worker })) {
+        // A feeder that is stopped for a page's sake may have drawn the next sheet in already.
+        if (!page.ok) return yield fail({ ...page.fault, pagesTaken, sheetsInDoubt: pages !== 1 });
+        pagesTaken += 1;
         yield page;
-        if (!page.ok) return;
       }
     } finally {
       rmSync(scanned.value.file, { force: true });

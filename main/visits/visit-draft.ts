@@ -6,6 +6,7 @@ import { buildSealer, filingKeyBytes, type Vault } from '../filings/vault.ts';
 import type { AcceptedPage } from '../pages/intake.ts';
 import type { Draft } from './draft.ts';
 import { buildPageSealer, type DraftPage, imagesOf, openImage, type TakenPage } from './draft-page.ts';
+import type { ReadCode } from './paper-code.ts';
 
 /** A page the visitor sees: an accepted one, under a name of its own. */
 export interface VisitPage extends DraftPage {
@@ -24,6 +25,10 @@ export interface VisitDraft {
   readonly id: string;
   readonly procedure: Procedure;
   readonly fields: Map<string, string>;
+  /** Days on papers whose age counts, by document: the visit's alone, no part of the filing. */
+  readonly issued: Map<string, string>;
+  /** Codes read on pages, by page: the visit's alone, no part of the filing. */
+  readonly codes: Map<string, ReadCode>;
   /** Seals a page and keeps its place; `too-many-pages`, or a fault of the disk. */
   add(document: string, page: AcceptedPage): Result<VisitPage, Fault>;
   remove(id: string): Result<void, Fault>;
@@ -52,6 +57,8 @@ export function beginDraft({ vault, procedure, limits }: VisitDraftParts): Visit
   const id = toHex(randomBytes(16));
   const sealer = buildSealer(filingKey, id);
   const fields = new Map<string, string>();
+  const issued = new Map<string, string>();
+  const codes = new Map<string, ReadCode>();
   let kept: Kept[] = [];
   const seal = buildPageSealer(vault, sealer);
   let nextPage = 1;
@@ -63,6 +70,8 @@ export function beginDraft({ vault, procedure, limits }: VisitDraftParts): Visit
     id,
     procedure,
     fields,
+    issued,
+    codes,
     add: (document, accepted) => {
       if (pages(document).length >= limits.documentPages)
         return tooMany(`A document has at most ${limits.documentPages} pages.`);
@@ -78,6 +87,8 @@ export function beginDraft({ vault, procedure, limits }: VisitDraftParts): Visit
       if (!found) return fail({ code: 'no-such-page', message: 'There is no such page.' });
       const stem = stemOf(found);
       kept = kept.filter((other) => other !== found);
+      codes.delete(pageId);
+      if (pages(found.page.document).length === 0) issued.delete(found.page.document);
       const heir = found.sealedAs === null ? undefined : kept.find((other) => stemOf(other) === stem);
       if (heir) kept = kept.map((other) => (other === heir ? { ...heir, sealedAs: found.sealedAs } : other));
       // What a visitor takes back is not kept, sealed or not.
@@ -103,6 +114,8 @@ export function beginDraft({ vault, procedure, limits }: VisitDraftParts): Visit
     drop: () => {
       filingKey.fill(0);
       fields.clear();
+      issued.clear();
+      codes.clear();
       kept = [];
       vault.shred(id);
     },

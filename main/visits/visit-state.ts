@@ -10,6 +10,7 @@ import type { ReceiptPrinter } from '../devices/printers/printer.ts';
 import type { Scanner } from '../devices/scanners/scanner.ts';
 import type { Clock } from '../filings/clock.ts';
 import type { Vault } from '../filings/vault.ts';
+import type { CodeReader } from '../pages/codes/code-reader.ts';
 import type { PageLimits } from '../pages/limits.ts';
 import type { CoreForVisit } from './core-for-visit.ts';
 import type { DeskWork } from './desk-work.ts';
@@ -86,6 +87,8 @@ export interface VisitKit {
   readonly desk: DeskWork;
   readonly inactivity: Inactivity;
   readonly pictures: Pictures;
+  /** Looks for codes on pages, in a process of its own that ends with the visit. */
+  readonly codes: CodeReader;
   /** State goes up to the page; nothing happens while no page is connected. */
   readonly emit: <N extends EventName<VisitContract>>(name: N, payload: PayloadOf<VisitContract[N]>) => void;
 }

@@ -3,12 +3,14 @@ import type { Handlers, PayloadOf, Port } from '../../shared/contract/contract.t
 import { serve } from '../../shared/contract/serve.ts';
 import { staffContract } from '../../shared/contract/staff.ts';
 import { visitContract } from '../../shared/contract/visit.ts';
+import { buildCodeReader } from '../pages/codes/code-reader.ts';
 import { catalogueCalls } from './catalogue-calls.ts';
 import { buildDeskWork } from './desk-work.ts';
 import { filingCalls } from './filing-calls.ts';
 import { watchInactivity } from './inactivity.ts';
 import { lifeCalls } from './life-calls.ts';
 import { paperCalls } from './paper-calls.ts';
+import { paperDayCalls } from './paper-day.ts';
 import { buildPictures, type Picture } from './pictures.ts';
 import { postedCalls } from './posted-calls.ts';
 import { printCalls } from './print-calls.ts';
@@ -40,7 +42,8 @@ export function buildVisit(parts: VisitParts): Visit {
   const state: VisitState = { language: parts.language, draft: null, recorded: null, opened: null, hasSheets: false };
   const desk = buildDeskWork(inactivity);
   const pictures = buildPictures();
-  const kit: VisitKit = { parts, state, desk, inactivity, pictures, emit };
+  const codes = buildCodeReader();
+  const kit: VisitKit = { parts, state, desk, inactivity, pictures, codes, emit };
   const servePage = parts.agent === null ? serveVisitor(kit) : serveStaff(kit);
   return {
     connect: (port) => {
@@ -58,6 +61,7 @@ export function buildVisit(parts: VisitParts): Visit {
       inactivity.stop();
       desk.cancelAll();
       pictures.clear();
+      codes.close();
       page?.close();
       state.draft?.forgetKey();
       state.draft = null;
@@ -76,6 +80,7 @@ function serveVisitor(kit: VisitKit): ServePage {
     ...catalogueCalls(kit),
     ...filingCalls(kit),
     ...paperCalls(kit),
+    ...paperDayCalls(kit),
     ...printCalls(kit),
     ...postedCalls(kit),
     ...lifeCalls(kit),

@@ -2,6 +2,7 @@ import { arrive } from './arrive.ts';
 import type { Answer, VisitAsk } from './asks.ts';
 import { showFault } from './faults.ts';
 import { firstFields } from './fields.ts';
+import { dayAnswered, daysOf } from './paper-day.ts';
 import { onPosted, onPostedFault } from './posted.ts';
 import { scanScreen } from './scan-screen.ts';
 import {
@@ -83,7 +84,7 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
     case 'begin': {
       if (journey.busy !== 'begin') return stay(journey);
       const isSame = visit.begun === answer.input.procedure;
-      const kept = isSame ? {} : { values: {}, chosen: [] };
+      const kept = isSame ? {} : { values: {}, chosen: [], days: {} };
       // A visit offered again after a crash still holds its pages: ask for them.
       return wait(withVisit(journey, { ...kept, begun: answer.input.procedure }), { name: 'review', input: {} });
     }
@@ -95,6 +96,8 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
           badDate: false,
         }),
       );
+    case 'setIssued':
+      return journey.busy === 'setIssued' ? dayAnswered(idle(journey), answer) : stay(journey);
     case 'scan': {
       if (journey.busy !== 'scan' || screen.at !== 'scan') return stay(journey);
       return stay(instead(withVisit(idle(journey), { scanningPage: null }), scanScreen(journey, screen.document)));
@@ -106,7 +109,8 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
     case 'review': {
       if (journey.busy !== 'review') return stay(journey);
       const review = answer.result.value;
-      const next = withVisit(idle(journey), { review, pages: review.documents.flatMap(({ pages }) => pages) });
+      const pages = review.documents.flatMap((document) => document.pages);
+      const next = withVisit(idle(journey), { review, pages, days: daysOf(journey, review) });
       return stay(screen.at === 'review' || !visit.procedure ? next : firstQuestion(next, visit.procedure));
     }
     case 'record': {
@@ -118,6 +122,7 @@ export function onAnswer(journey: Journey, answer: Answer): Step {
         sheets: 'printing',
         pages: [],
         values: {},
+        days: {},
       });
       return stay(goFor(recorded, { at: 'recorded' }), ...firstPapers);
     }
@@ -174,6 +179,7 @@ function onFault(journey: Journey, answer: Answer, code: string): Step {
           : journey,
       );
     case 'setField':
+    case 'setIssued':
       if (code === 'bad-date') return stay(withVisit(idle(journey), { badDate: true }));
       break;
     case 'scan':

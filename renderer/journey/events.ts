@@ -1,7 +1,7 @@
 import type { KioskState } from '../../shared/contract/kiosk.ts';
 import type { ChannelId, EvidenceKind } from '../../shared/filing.ts';
 import type { Answer } from './asks.ts';
-import type { FindWay, ScannedPage, VisitEnding } from './state.ts';
+import type { FindWay, ReadCode, ScannedPage, VisitEnding } from './state.ts';
 
 /** Touches that find the way. */
 export type GuideTouch =
@@ -44,6 +44,9 @@ export type FilingTouch =
   | { readonly type: 'addPage' }
   | { readonly type: 'redoFrom'; readonly page: string }
   | { readonly type: 'documentDone' }
+  | { readonly type: 'dayDone'; readonly date: string }
+  | { readonly type: 'daySkip' }
+  | { readonly type: 'dayKept' }
   | { readonly type: 'changeField'; readonly code: string }
   | { readonly type: 'changeDocument'; readonly code: string }
   | { readonly type: 'reviewDone' }
@@ -82,6 +85,7 @@ export type Told =
   | { readonly type: 'visitEnded'; readonly how: VisitEnding }
   | { readonly type: 'inactive'; readonly secondsLeft: number | null }
   | { readonly type: 'pageTaken'; readonly page: ScannedPage }
+  | { readonly type: 'codeRead'; readonly page: string; readonly code: ReadCode }
   | { readonly type: 'scanProgress'; readonly page: number };
 
 export type JourneyEvent = Touch | Told | Answer;

@@ -13,7 +13,7 @@ function otherWay({ screen, visit, visitOpen }: Journey, ask: Ask['name'], code:
     return { ...screen, step: 'number', notice: null };
   if (screen.at === 'posted' && ask === 'keepSlip') return { ...screen, step: 'sent', result: null };
   if (ask === 'copy') return { at: 'printOrCopy' };
-  const howTo: readonly Ask['name'][] = ['scan', 'record', 'begin', 'review', 'setField', 'removePage'];
+  const howTo: readonly Ask['name'][] = ['scan', 'record', 'begin', 'review', 'setField', 'setIssued', 'removePage'];
   if (howTo.includes(ask) && visit.procedure) return { at: 'howTo', id: visit.procedure.id };
   return visit.isRecorded ? { at: 'receipt' } : { at: 'notListed' };
 }

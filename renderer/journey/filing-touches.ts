@@ -4,6 +4,7 @@ import { afterField } from './answers.ts';
 import { arrive } from './arrive.ts';
 import type { FilingTouch } from './events.ts';
 import { fieldsMissingFor } from './fields.ts';
+import { afterPages, askedPaper, dayLeftOut } from './paper-day.ts';
 import { postedAt } from './posted-screen.ts';
 import { scanScreen } from './scan-screen.ts';
 import { go, instead, type Journey, type Screen, type Step, stay, type TakeAway, wait, withVisit } from './state.ts';
@@ -38,12 +39,16 @@ export function onFilingTouch(journey: Journey, touch: FilingTouch): Step {
       return stay(screen.at === 'scan' ? instead(journey, { ...screen, phase: 'put' }) : journey);
     case 'redoFrom':
       return redoFrom(journey, touch.page);
-    case 'documentDone': {
-      if (screen.at !== 'scan' || !procedure) return stay(journey);
-      const isLast = screen.document + 1 >= procedure.documents.length;
-      const cameFromReview = journey.trail.some(({ at }) => at === 'review');
-      return goTo(journey, isLast || cameFromReview ? { at: 'review' } : scanScreen(journey, screen.document + 1));
+    case 'documentDone':
+      return procedure ? afterPages(journey) : stay(journey);
+    case 'dayDone': {
+      const document = askedPaper(journey);
+      if (!document) return stay(journey);
+      return wait(journey, { name: 'setIssued', input: { document: document.code, date: touch.date } });
     }
+    case 'daySkip':
+    case 'dayKept':
+      return dayLeftOut(journey);
     case 'changeDocument': {
       const document = procedure?.documents.findIndex(({ code }) => code === touch.code) ?? -1;
       return document < 0 ? stay(journey) : goTo(journey, scanScreen(journey, document));
@@ -158,8 +163,11 @@ function redoFrom(journey: Journey, page: string): Step {
   if (screen.at !== 'scan' || !first) return stay(journey);
   const gone = visit.pages.filter(({ document, rank }) => document === first.document && rank >= first.rank);
   const pages = visit.pages.filter((kept) => !gone.includes(kept));
+  // Another paper has another day.
+  const { [first.document]: _, ...others } = visit.days;
+  const days = first.rank === 1 ? others : visit.days;
   return stay(
-    instead(withVisit(journey, { pages }), { ...screen, phase: 'put' }),
+    instead(withVisit(journey, { pages, days }), { ...screen, phase: 'put' }),
     ...gone.map(({ id }) => ({ name: 'removePage', input: { page: id } }) as const),
   );
 }

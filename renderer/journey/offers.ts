@@ -1,5 +1,6 @@
 import { depositorField } from '../../shared/filing.ts';
 import type { TouchName } from './events.ts';
+import { unfitDay } from './paper-day.ts';
 import type { Journey, Screen, ScreenName } from './state.ts';
 
 /** Screens of a visit: help, « Terminer et effacer » and the language are on every one of them. */
@@ -66,6 +67,7 @@ const ofScreen: Readonly<Record<ScreenName, (journey: Journey) => readonly Touch
     screen.at === 'scan' && screen.phase === 'look'
       ? ['addPage', 'redoFrom', 'documentDone']
       : ['scan', 'documentDone'],
+  paperDay: (journey) => ['dayDone', 'daySkip', ...(unfitDay(journey) ? (['dayKept', 'changeDocument'] as const) : [])],
   review: ({ visit }) => [
     'changeDocument',
     'changeField',

@@ -3,6 +3,7 @@ import type { OutputOf } from '../../shared/contract/contract.ts';
 import type { KioskState, kioskContract, visitEndings } from '../../shared/contract/kiosk.ts';
 import type {
   dateLineSchema,
+  issuedSchema,
   printResults,
   procedureLineSchema,
   procedureSchema,
@@ -19,6 +20,8 @@ export type Procedure = z.output<typeof procedureSchema>;
 export type ProcedureDocument = Procedure['documents'][number];
 export type ProcedureField = Procedure['fields'][number];
 export type ScannedPage = z.output<typeof scannedPageSchema>;
+export type ReadCode = NonNullable<ScannedPage['code']>;
+export type PaperDay = z.output<typeof issuedSchema>;
 export type Recorded = z.output<typeof recordedSchema>;
 export type DateLine = z.output<typeof dateLineSchema>;
 export type Review = OutputOf<(typeof visitContract)['review']>;
@@ -70,6 +73,8 @@ export type Screen =
       readonly next: 'scan' | 'leave' | 'review';
     }
   | { readonly at: 'scan'; readonly document: number; readonly phase: 'put' | 'look' }
+  /** The day on a paper whose age counts. */
+  | { readonly at: 'paperDay'; readonly document: number }
   | { readonly at: 'review' }
   | { readonly at: 'leave' }
   | { readonly at: 'recorded' }
@@ -126,6 +131,8 @@ export interface VisitData {
   readonly badDate: boolean;
   readonly pages: readonly ScannedPage[];
   readonly scanningPage: number | null;
+  /** Days on papers, by document; null: asked, and nobody knows. */
+  readonly days: Readonly<Record<string, PaperDay | null>>;
   readonly review: Review | null;
   /** The ways out that the visitor chose. */
   readonly chosen: readonly ChannelId[];
@@ -172,6 +179,7 @@ export const noVisit: VisitData = {
   badDate: false,
   pages: [],
   scanningPage: null,
+  days: {},
   review: null,
   chosen: [],
   isRecorded: false,

@@ -3,11 +3,12 @@ import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField } from 'react-aria-components/TextField';
-import { depositorField } from '../../shared/filing.ts';
+import { depositorField, ownAddressField } from '../../shared/filing.ts';
 import { Press } from '../components/buttons.tsx';
 import { DatePad, isoOf, typedOf } from '../components/date-pad.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Keyboard } from '../components/keyboard.tsx';
+import { PaperCode } from '../components/paper-code.tsx';
 import { French, Notice, Working } from '../components/words.tsx';
 import type { ProcedureField } from '../journey/state.ts';
 import { useScreens } from '../kiosk-context.ts';
@@ -87,6 +88,7 @@ function Question({ field }: { readonly field: ProcedureField }) {
                 <Input inputMode="none" autoComplete="off" spellCheck="false" maxLength={longestValue} />
               )}
             </TextField>
+            {field.code === ownAddressField && value === '' ? <AddressOffer onUse={setTyped} /> : null}
           </div>
           <Keyboard
             value={typed}
@@ -98,5 +100,24 @@ function Question({ field }: { readonly field: ProcedureField }) {
         </div>
       )}
     </Frame>
+  );
+}
+
+/** The address that a code on a paper gives: shown, and written only by a touch. */
+function AddressOffer({ onUse }: { readonly onUse: (address: string) => void }) {
+  const { journey, say } = useScreens();
+  const code = journey.visit.pages.map((page) => page.code).find((read) => read?.address);
+  if (!code?.address) return null;
+  const { lines } = code.address;
+  return (
+    <PaperCode code={code}>
+      <p>{say('screen.field.address.read')}</p>
+      <p>
+        <strong>
+          <French>{lines.join(', ')}</French>
+        </strong>
+      </p>
+      <Press icon="check" label={say('screen.field.address.use')} onPress={() => onUse(lines.join('\n'))} />
+    </PaperCode>
   );
 }

@@ -3,7 +3,7 @@ import { Card, Press } from '../components/buttons.tsx';
 import { Frame } from '../components/frame.tsx';
 import type { PictogramName } from '../components/pictogram.tsx';
 import { ScrollArea } from '../components/scroll-area.tsx';
-import { Working } from '../components/words.tsx';
+import { Notice, Working } from '../components/words.tsx';
 import type { Procedure } from '../journey/state.ts';
 import { useScreens } from '../kiosk-context.ts';
 
@@ -56,6 +56,14 @@ export function Leave() {
             </li>
           ))}
         </ul>
+        {(procedure?.stopped ?? []).map(({ id, why }) => (
+          <Notice key={id} tone="careful" icon={icons[id]}>
+            <p>
+              <strong>{say(`screen.leave.${id}.title`)}</strong>
+            </p>
+            <p>{say(`screen.leave.stopped.${why}`)}</p>
+          </Notice>
+        ))}
       </ScrollArea>
     </Frame>
   );

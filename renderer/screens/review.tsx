@@ -2,10 +2,12 @@ import { depositorField } from '../../shared/filing.ts';
 import { Press } from '../components/buttons.tsx';
 import { dayInWords } from '../components/dates.tsx';
 import { Frame } from '../components/frame.tsx';
+import { CodeWords } from '../components/paper-code.tsx';
 import { Pictogram } from '../components/pictogram.tsx';
 import { ScrollArea } from '../components/scroll-area.tsx';
 import { French, Notice, Working } from '../components/words.tsx';
 import { firstFields } from '../journey/fields.ts';
+import type { Review as ReviewShown } from '../journey/state.ts';
 import { useScreens } from '../kiosk-context.ts';
 
 /** Everything that will leave, counted, with what is missing. */
@@ -48,28 +50,48 @@ export function Review() {
       )}
       <ScrollArea label={say('screen.review.title')}>
         <ul className="reviewed">
-          {review.documents.map(({ code, label, pages, missing }) => (
-            <li key={code} className={missing ? 'reviewed-missing' : ''}>
-              <Pictogram name={missing ? 'warn' : pages.length > 0 ? 'done' : 'page'} />
-              <div>
-                <p>
-                  <French>{label}</French>
-                </p>
-                <p className="reviewed-count">
-                  {missing ? say('screen.review.needed') : say('screen.review.pages', { count: pages.length })}
-                </p>
-              </div>
-              <Press
-                icon={pages.length > 0 ? 'search' : 'plus'}
-                label={say(pages.length > 0 ? 'screen.review.change' : 'screen.review.add')}
-                onPress={() => touch({ type: 'changeDocument', code })}
-              />
-            </li>
+          {review.documents.map((document) => (
+            <Reviewed key={document.code} document={document} />
           ))}
         </ul>
         <Answers />
       </ScrollArea>
     </Frame>
+  );
+}
+
+function Reviewed({ document }: { readonly document: ReviewShown['documents'][number] }) {
+  const { touch, say } = useScreens();
+  const { code, label, pages, missing, issued } = document;
+  const isUnfit = issued !== null && issued.age !== 'ok';
+  const read = pages.map((page) => page.code).find((found) => found !== null);
+  return (
+    <li className={missing ? 'reviewed-missing' : ''}>
+      <Pictogram name={missing || isUnfit ? 'warn' : pages.length > 0 ? 'done' : 'page'} />
+      <div>
+        <p>
+          <French>{label}</French>
+        </p>
+        <p className="reviewed-count">
+          {missing ? say('screen.review.needed') : say('screen.review.pages', { count: pages.length })}
+        </p>
+        {isUnfit ? (
+          <p className="date-alarm">
+            {say(issued.age === 'too-old' ? 'screen.review.tooOld' : 'screen.review.tooYoung')}
+          </p>
+        ) : null}
+        {read ? (
+          <p>
+            <CodeWords code={read} hasDay />
+          </p>
+        ) : null}
+      </div>
+      <Press
+        icon={pages.length > 0 ? 'search' : 'plus'}
+        label={say(pages.length > 0 ? 'screen.review.change' : 'screen.review.add')}
+        onPress={() => touch({ type: 'changeDocument', code })}
+      />
+    </li>
   );
 }
 

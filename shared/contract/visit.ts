@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { documentAges } from '../document-age.ts';
 import { channelIds, evidenceKinds } from '../filing.ts';
+import { signatureResults } from '../paper-code.ts';
+import { channelStops } from '../procedure.ts';
 import { call, event } from './contract.ts';
 
 const none = z.strictObject({});
@@ -35,6 +38,14 @@ export const procedureSchema = procedureLineSchema.extend({
       label: z.string(),
       need: z.enum(['oui', 'non', 'selon_situation']),
       original: z.boolean(),
+      /** How old it may be (`atMost`) or must be (`atLeast`); its day is asked once. null: no age counts. */
+      age: z
+        .strictObject({
+          atMost: z.int().nullable(),
+          atLeast: z.int().nullable(),
+          unit: z.enum(['days', 'months', 'years']),
+        })
+        .nullable(),
       note: z.string().nullable(),
       /** Said while it is copied. */
       advice: z.string().nullable(),
@@ -63,7 +74,23 @@ export const procedureSchema = procedureLineSchema.extend({
   channels: z.array(
     z.strictObject({ id: z.enum(channelIds), cost: z.enum(['free', 'stamp']), needsOriginals: z.boolean() }),
   ),
+  /** Channels that this kiosk has in service and this procedure cannot take, and why. */
+  stopped: z.array(z.strictObject({ id: z.enum(channelIds), why: z.enum(channelStops) })),
 });
+
+/** A code on a page. Nothing of it is filled in by itself; of one whose signature is `invalid` neither day nor address is told. */
+export const readCodeSchema = z.strictObject({
+  kind: z.literal('2d-doc'),
+  /** Who signed, by its certificate where the signature is valid; else the names in the code. */
+  issuer: z.string(),
+  issuedOn: z.string().nullable(),
+  signature: z.enum(signatureResults),
+  /** Of a proof of address, for the visitor to confirm. */
+  address: z.strictObject({ holder: z.string(), lines: z.array(z.string()) }).nullable(),
+});
+
+/** The day of a paper as the visitor said it, and whether that day suits. */
+export const issuedSchema = z.strictObject({ date: z.string(), age: z.enum(documentAges).exclude(['unknown']) });
 
 /** A page as the screen shows it. `image` is a one-time address: fetched once, never stored. */
 export const scannedPageSchema = z.strictObject({
@@ -73,6 +100,8 @@ export const scannedPageSchema = z.strictObject({
   image: z.string(),
   widthPx: z.int(),
   heightPx: z.int(),
+  /** null: none, or not looked for yet; `codeRead` tells. */
+  code: readCodeSchema.nullable(),
 });
 
 export const scanFaults = [
@@ -123,11 +152,23 @@ export const visitContract = {
   removePage: call(z.strictObject({ page: id }), none, ['no-such-page']),
   /** A new one-time address of a page's picture. */
   pageImage: call(z.strictObject({ page: id }), z.strictObject({ image: z.string() }), ['no-such-page']),
+  /** The day on a paper whose age counts. A day that does not suit is said and never refused: the visitor may know better. */
+  setIssued: call(z.strictObject({ document: id, date: z.string().max(10) }), issuedSchema.pick({ age: true }), [
+    'not-begun',
+    'no-such-document',
+    'bad-date',
+  ]),
   review: call(
     none,
     z.strictObject({
       documents: z.array(
-        z.strictObject({ code: id, label: z.string(), pages: z.array(scannedPageSchema), missing: z.boolean() }),
+        z.strictObject({
+          code: id,
+          label: z.string(),
+          pages: z.array(scannedPageSchema),
+          missing: z.boolean(),
+          issued: issuedSchema.nullable(),
+        }),
       ),
       complete: z.boolean(),
     }),
@@ -233,6 +274,8 @@ export const visitContract = {
   end: call(z.strictObject({ how: z.enum(['finished', 'stopped']) }), none),
 
   pageTaken: event(scannedPageSchema),
+  /** A code was found on a page that was taken. */
+  codeRead: event(z.strictObject({ page: id, code: readCodeSchema })),
   scanProgress: event(z.strictObject({ document: id, page: z.int() })),
   /** Seconds left before the visit is wiped; null: the warning is over. */
   inactive: event(z.strictObject({ secondsLeft: z.int().nullable() })),

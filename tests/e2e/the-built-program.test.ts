@@ -28,6 +28,7 @@ describe('the built program', () => {
       'hosts/chromium/visit-entry',
       'pages/image-process',
       'pages/pdf-process',
+      'pages/codes/code-process',
       'pages/shrink-process',
       'visits/shred-process',
       'channels/deliver-process',

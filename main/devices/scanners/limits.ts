@@ -11,6 +11,15 @@ export interface ScanLimits {
   readonly closeTimeoutMs: number;
   /** Asking a device what it is or how it is. */
   readonly statusTimeoutMs: number;
+  /** Patience with a scanner that says 503, before it is called busy; sane-airscan has the same. */
+  readonly busyTimeoutMs: number;
+  /** Between two tries where the scanner does not say how long to wait; and the longest wait it may ask for. */
+  readonly retryAfterMs: number;
+  readonly maxRetryAfterMs: number;
+  /** "No more pages" from a scanner whose job or feeder says otherwise: how long it is asked again. */
+  readonly earlyEndTimeoutMs: number;
+  /** No byte for so long in the middle of a page. */
+  readonly idleTimeoutMs: number;
   /** Whole pages that may wait on tmpfs, the one in the caller's hands included (issue 2, item 6). */
   readonly maxWholePages: number;
   /** How far a page may be from the size asked for. */
@@ -26,11 +35,21 @@ export const defaultScanLimits: ScanLimits = {
   closeTimeoutMs: 5_000,
   // sane-airscan retries a busy scanner for 10 s before it says so.
   statusTimeoutMs: 15_000,
+  busyTimeoutMs: 10_000,
+  retryAfterMs: 1_000,
+  maxRetryAfterMs: 5_000,
+  // Brother's firmware is ready again within 2 s (sane-airscan issue 39); a sheet on its way through takes up to 10 s.
+  earlyEndTimeoutMs: 15_000,
+  // A scanner that buffers lines sends some every second.
+  idleTimeoutMs: 30_000,
   maxWholePages: 2,
   sizeTolerance: 0.01,
 };
 
 /** A4 (ISO 216), the only size asked for: smaller papers lie on it. */
 export const a4Mm = { width: 210, height: 297 } as const;
+
+/** Names looked at in a folder of papers: a filing has at most 1,000 pages (DESIGN section 6). */
+export const maxFolderEntries = 2_000;
 
 export const millimetresPerInch = 25.4;

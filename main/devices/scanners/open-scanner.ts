@@ -3,6 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { defaultPageLimits, type PageLimits } from '../../pages/limits.ts';
 import { noDevice } from '../no-device.ts';
+import { buildEsclScanner } from './escl/escl-scanner.ts';
+import type { MdnsPlace } from './escl/find-escl.ts';
+import { buildNamedEscl } from './escl/named-escl.ts';
 import { buildFolderScanner } from './folder.ts';
 import { defaultScanLimits, type ScanLimits } from './limits.ts';
 import type { ScannerSpecFault } from './scan-fault.ts';
@@ -18,18 +21,20 @@ export interface ScannerParts {
   readonly pageLimits?: PageLimits;
   /** What the virtual scanner does; without it, the control file that its spec names, else the demonstration. */
   readonly control?: VirtualScannerParts['control'];
-  /** Waiting is injected: the virtual scanner's lamp, and a test that does not wait. */
+  /** Waiting is injected: the virtual scanner's lamp, a busy scanner's wish, and a test that does not wait. */
   readonly sleep?: VirtualScannerParts['sleep'];
+  /** Where network scanners announce themselves; tests have a place of their own. */
+  readonly mdns?: MdnsPlace;
 }
 
 const sleepForReal: VirtualScannerParts['sleep'] = (ms, signal) => delay(ms, undefined, { signal });
 
 /**
- * Opens a scanner by its name (DESIGN section 6): `escl:URL`, `folder:DIR`, `virtual:` or `virtual:CONTROL.json`, else
- * a SANE device name. No device is touched yet; a name that cannot be one is a fault.
+ * Opens a scanner by its name (DESIGN section 6): `escl:URL` (asked directly), `escl:mdns:UUID-or-serial`, `folder:DIR`, `virtual:` or
+ * `virtual:CONTROL.json`, else a SANE device name. No device is touched yet; a name that cannot be one is a fault.
  */
 export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, ScannerSpecFault> {
-  const { tmpRoot, limits = defaultScanLimits, pageLimits = defaultPageLimits } = parts;
+  const { tmpRoot, limits = defaultScanLimits, pageLimits = defaultPageLimits, sleep = sleepForReal } = parts;
   if (spec === noDevice) {
     const message = 'No scanner is named: give --scanner, or name one in the configuration.';
     return fail<ScannerSpecFault>({ code: 'no-scanner', message });
@@ -39,17 +44,20 @@ export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, 
   if (kind === 'virtual') {
     const file = rest === '' ? null : resolve(rest);
     const control = parts.control ?? (() => (file === null ? Promise.resolve(ok({})) : readControl(file)));
-    return ok(buildVirtualScanner({ name: spec, limits, pageLimits, control, sleep: parts.sleep ?? sleepForReal }));
+    return ok(buildVirtualScanner({ name: spec, limits, pageLimits, control, sleep }));
   }
+  const [, id = ''] = /^mdns:([\w:.-]{4,80})$/.exec(kind === 'escl' ? rest : '') ?? [];
+  if (id !== '') return ok(buildNamedEscl({ name: spec, id, limits, pageLimits, sleep, place: parts.mdns }));
   if (kind === 'escl') {
     const url = URL.canParse(rest) ? new URL(rest) : null;
     if (url === null || !/^https?:$/.test(url.protocol)) return unknown(spec);
-    const shared = { name: spec, tmpRoot, limits, pageLimits };
-    return ok(buildScanimage({ ...shared, device: `airscan:escl:Kiosk:${url.href}`, esclUrl: url.href }));
+    return ok(buildEsclScanner({ name: spec, url, limits, pageLimits, sleep }));
   }
   // SANE names are `backend` or `backend:device`; nothing in them may be taken for an option or a file.
   if (kind !== '' || !/^[A-Za-z][\w-]*(:[^\s\0]*)?$/.test(spec)) return unknown(spec);
-  return ok(buildScanimage({ name: spec, device: spec, tmpRoot, limits, pageLimits }));
+  const [, address = ''] = /^airscan:escl:[^:]*:(https?:.*)$/.exec(spec) ?? [];
+  const status = URL.canParse(address) ? { esclUrl: new URL(address) } : {};
+  return ok(buildScanimage({ name: spec, device: spec, ...status, tmpRoot, limits, pageLimits }));
 }
 
 const unknown = (spec: string) =>

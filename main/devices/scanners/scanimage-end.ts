@@ -18,6 +18,8 @@ export function faultOfEnd(end: ScanimageEnd, tolerance: number): ScanFault | nu
   if (end.missing) return scanFault('not-installed');
   if (end.cause !== null) return scanFault(end.cause);
   if (end.code !== 0) return scanFault(byExitCode(end), lastWords(end.stderr));
+  // A batch that found no more paper exits 0; what it rounded is measured on the pages that came.
+  if (statusSaid(end.stderr) === 7) return scanFault('no-paper', lastWords(end.stderr));
   const rounded = roundedAway(end.stderr, tolerance);
   return rounded === null ? null : scanFault('wrong-size', rounded);
 }

@@ -4,6 +4,8 @@ import { a4Mm } from './limits.ts';
 export interface DeviceOptions {
   readonly feeder: string | null;
   readonly glass: string | null;
+  /** The feeder, when it scans both sides of its sheets. */
+  readonly bothSides: string | null;
   readonly colour: string | null;
 }
 
@@ -18,6 +20,7 @@ export function readDeviceOptions(listing: string): DeviceOptions {
   return {
     // Both sides would double the pages of one-sided papers.
     feeder: feeders.find((source) => !/duplex|both|back/i.test(source)) ?? feeders[0] ?? null,
+    bothSides: feeders.find((source) => /duplex|both/i.test(source)) ?? null,
     glass: sources.find((source) => /flatbed|platen|glass|table/i.test(source)) ?? null,
     colour: values('mode').find((mode) => /colou?r/i.test(mode)) ?? null,
   };
@@ -27,6 +30,7 @@ export interface ScanimageJob {
   readonly device: string;
   readonly options: DeviceOptions;
   readonly source: 'feeder' | 'glass';
+  readonly sides?: 'one' | 'both' | undefined;
   readonly dpi: number;
   /** Null: until the feeder is empty. */
   readonly count: number | null;
@@ -36,7 +40,8 @@ export interface ScanimageJob {
 
 /** Source and mode come first: the options after them depend on them. TIFF, never PNG (nine times slower). */
 export function scanimageArguments(job: ScanimageJob): string[] {
-  const source = job.options[job.source];
+  const bothSides = job.source === 'feeder' && job.sides === 'both' ? job.options.bothSides : null;
+  const source = bothSides ?? job.options[job.source];
   return [
     `--device-name=${job.device}`,
     ...(source === null ? [] : [`--source=${source}`]),

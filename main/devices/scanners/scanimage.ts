@@ -4,7 +4,9 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { buildImageWorker } from '../../pages/image-worker.ts';
 import type { PageLimits } from '../../pages/limits.ts';
 import { isTmpfs } from '../../pages/tmpfs.ts';
-import { readEsclStatus } from './escl-status.ts';
+import { counted, type Feeding, type UncountedPages } from './counted.ts';
+import { buildEsclClient } from './escl/client.ts';
+import { endsInGrey } from './grey-end.ts';
 import type { ScanLimits } from './limits.ts';
 import { saneConfiguration } from './sane-config.ts';
 import { scanFailed, scanFault } from './scan-fault.ts';
@@ -20,7 +22,7 @@ export interface ScanimageParts {
   /** SANE device name, such as `epson2:libusb:001:004` or `airscan:escl:Kiosk:http://…/eSCL`. */
   readonly device: string;
   /** Where the device speaks eSCL: its own status is read beside SANE's. */
-  readonly esclUrl?: string;
+  readonly esclUrl?: URL;
   readonly tmpRoot: string;
   readonly limits: ScanLimits;
   readonly pageLimits: PageLimits;
@@ -30,6 +32,7 @@ export interface ScanimageParts {
 /** A scanner behind SANE's `scanimage`. One scan at a time; a second one is told `busy`. */
 export function buildScanimage(parts: ScanimageParts): Scanner {
   const { device, limits, esclUrl } = parts;
+  const escl = esclUrl === undefined ? null : buildEsclClient(esclUrl, limits, parts.pageLimits.maxFileBytes);
   let known: DeviceOptions | null = null;
   let scanning = false;
 
@@ -42,25 +45,26 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
     return ok(known);
   }
 
-  async function* scan(request: ScanRequest): ScannedPages {
-    if (scanning) return yield scanFailed('busy');
-    scanning = true;
-    try {
-      if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
-      yield* scanAlone(request);
-    } finally {
-      scanning = false;
-    }
-  }
+  const scan = (request: ScanRequest): ScannedPages =>
+    counted(async function* (feeding) {
+      if (scanning) return yield scanFailed('busy');
+      scanning = true;
+      try {
+        if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
+        yield* scanAlone(request, feeding);
+      } finally {
+        scanning = false;
+      }
+    });
 
-  async function* scanAlone(request: ScanRequest): ScannedPages {
+  async function* scanAlone(request: ScanRequest, feeding: Feeding): UncountedPages {
     const { env, remove } = await saneConfiguration(device, parts.tmpRoot);
     try {
       const device = await options(env);
       if (!device.ok) return yield device;
       const source = request.source ?? (device.value.feeder === null ? 'glass' : 'feeder');
       let pages = 0;
-      for await (const page of batch(request, device.value, source, env)) {
+      for await (const page of batch(request, device.value, source, env, feeding)) {
         const glassInstead =
           !page.ok &&
           page.fault.code === 'no-paper' &&
@@ -68,7 +72,7 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
           request.pages === 1 &&
           device.value.glass !== null;
         if (glassInstead && request.source === undefined && source === 'feeder')
-          return yield* batch(request, device.value, 'glass', env);
+          return yield* batch(request, device.value, 'glass', env, feeding);
         pages += 1;
         yield page;
       }
@@ -82,13 +86,14 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
     device: DeviceOptions,
     source: 'feeder' | 'glass',
     env: NodeJS.ProcessEnv,
-  ): ScannedPages {
+    feeding: Feeding,
+  ): UncountedPages {
     const wanted = request.pages === 'feeder' ? null : request.pages;
     // The glass holds one sheet: scanning it again would only give the same page twice.
     const count = source === 'glass' ? 1 : wanted;
     const folder = await mkdtemp(join(request.folder, 'scan-'));
     const worker = buildImageWorker({ limits: parts.pageLimits });
-    const job = { device: parts.device, options: device, source, dpi: request.dpi, count };
+    const job = { device: parts.device, options: device, source, sides: request.sides, dpi: request.dpi, count };
     const run = startScanimage({
       args: scanimageArguments({ ...job, extra: parts.extraOptions ?? [] }),
       cwd: folder,
@@ -100,6 +105,8 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
       let pages = 0;
       for (;;) {
         const event = await run.next();
+        const feeds = !('end' in event) || /^Scanning page/m.test(event.end.stderr);
+        feeding.begun ||= source === 'feeder' && feeds;
         if ('end' in event) {
           const fault = await finalFault(event.end, pages, source === 'glass' ? (wanted ?? 1) : wanted, source);
           if (fault !== null) yield { ok: false, fault };
@@ -108,6 +115,7 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
         const file = join(folder, basename(event.page));
         const size = await checkPage(file, request.dpi, worker, limits.sizeTolerance);
         if (!size.ok) return yield size;
+        if (await endsInGrey(file, size.value.widthPx)) return yield scanFailed('incomplete', 'its end is missing');
         pages += 1;
         const kept = `${folder}-${basename(file)}`;
         await rename(file, kept);
@@ -131,19 +139,23 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
     if (fault !== null) known = null;
     const isEmpty = fault === null || fault.code === 'no-paper';
     if (isEmpty && wanted !== null && pages >= wanted) return null;
-    if (esclUrl === undefined || source === 'glass' || end.cause !== null || end.missing)
+    if (escl === null || source === 'glass' || end.cause !== null || end.missing)
       return isEmpty && wanted === null && pages > 0 ? null : (fault ?? scanFault('no-paper', `${pages} pages came`));
-    const { feeder } = await readEsclStatus(esclUrl, limits.statusTimeoutMs);
+    const { feeder, jobs } = await escl.status();
     if (feeder === 'hatch-open') return scanFault('cover-open');
     if (feeder === 'jam') return scanFault('jam');
-    // The scanner said "no more pages" with sheets still in its feeder: pages would be missing without a word.
-    if (isEmpty && feeder === 'loaded') return scanFault('incomplete', 'the feeder stopped before its last sheet');
+    // "No more pages", or "busy" in the middle of a job, with sheets still in the feeder: pages would be missing without a word.
+    if ((isEmpty || (fault?.code === 'busy' && pages > 0)) && feeder === 'loaded')
+      return scanFault('incomplete', 'the feeder stopped before its last sheet');
+    // A job that is listed alone is ours, if pages came of it.
+    const scanned = jobs.length === 1 && pages > 0 ? (jobs[0]?.imagesCompleted ?? 0) : 0;
+    if (isEmpty && scanned > pages) return scanFault('incomplete', `${scanned} pages were scanned and ${pages} came`);
     return isEmpty && wanted === null && pages > 0 ? null : (fault ?? scanFault('no-paper', `${pages} pages came`));
   }
 
   async function status(): Promise<ScannerStatus> {
     if (scanning) return 'busy';
-    if (esclUrl !== undefined) return (await readEsclStatus(esclUrl, limits.statusTimeoutMs)).state;
+    if (escl !== null) return (await escl.status()).state;
     const { env, remove } = await saneConfiguration(device, parts.tmpRoot);
     known = null;
     const answer = await options(env);

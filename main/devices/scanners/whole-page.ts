@@ -11,22 +11,30 @@ export const a4Pixels = (dpi: number): PixelSize => ({
   heightPx: Math.round((a4Mm.height / millimetresPerInch) * dpi),
 });
 
-/** A scan counts only when its file decodes whole and has the size asked for (promise 3). */
-export async function checkPage(
-  file: string,
-  dpi: number,
-  worker: ImageWorker,
-  tolerance: number,
-): Promise<Result<PixelSize, ScanFault>> {
+/** The size of page that was asked for; a sheet may end before it, down to `minHeightPx`. */
+export interface AskedSize extends PixelSize {
+  readonly minHeightPx: number;
+}
+
+/** A scan counts only when its file decodes whole and has the size asked for (promise 3): an A4 page at this resolution. */
+export function checkPage(file: string, dpi: number, worker: ImageWorker, tolerance: number): Checked {
+  const a4 = a4Pixels(dpi);
+  return checkSize(file, { ...a4, minHeightPx: a4.heightPx }, worker, tolerance);
+}
+
+type Checked = Promise<Result<PixelSize, ScanFault>>;
+
+/** As `checkPage`, for any size. */
+export async function checkSize(file: string, asked: AskedSize, worker: ImageWorker, tolerance: number): Checked {
   const opened = await worker.open(file);
   const measured = opened.ok ? await worker.measure(0) : opened;
   if (!measured.ok) {
     const code = measured.fault.code === 'timeout' ? 'timeout' : 'incomplete';
     return scanFailed(code, measured.fault.detail);
   }
-  const asked = a4Pixels(dpi);
   const { widthPx, heightPx } = measured.value;
-  const near = (is: number, wanted: number) => Math.abs(is - wanted) <= wanted * tolerance;
-  if (near(widthPx, asked.widthPx) && near(heightPx, asked.heightPx)) return ok({ widthPx, heightPx });
+  const isWide = Math.abs(widthPx - asked.widthPx) <= asked.widthPx * tolerance;
+  const isHigh = heightPx >= asked.minHeightPx * (1 - tolerance) && heightPx <= asked.heightPx * (1 + tolerance);
+  if (isWide && isHigh) return ok({ widthPx, heightPx });
   return scanFailed('wrong-size', `${widthPx} × ${heightPx} instead of ${asked.widthPx} × ${asked.heightPx} pixels`);
 }

@@ -30,7 +30,12 @@ function keyOf(journey: Journey, pending: Ask | null): string {
     [visit.procedure?.id, trail.length > 0, pending?.name],
     at('review') && visit.review?.complete,
     at('leave') && visit.chosen.toSorted().join(' '),
-    at('scan') && visit.pages.length > 0,
+    at('scan') && [visit.pages.length > 0, 'letter' in visit.days],
+    at('paperDay') && [
+      screen.at === 'paperDay' && screen.document,
+      visit.days.letter?.age,
+      trail.some((was) => was.at === 'review'),
+    ],
     visit.isRecorded && [visit.receipt?.result, visit.recorded?.dates.length],
     at('howTo') && visit.takenAway && `${visit.takenAway.paper} ${visit.takenAway.result}`,
   ]);

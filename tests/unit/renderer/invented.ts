@@ -1,4 +1,11 @@
-import type { FilingStatus, Procedure, Recorded, Review, ScannedPage } from '../../../renderer/journey/state.ts';
+import type {
+  FilingStatus,
+  Procedure,
+  ReadCode,
+  Recorded,
+  Review,
+  ScannedPage,
+} from '../../../renderer/journey/state.ts';
 import type { KioskState } from '../../../shared/contract/kiosk.ts';
 
 /** Invented answers: one procedure that is filed here, one that is not. */
@@ -35,8 +42,24 @@ export const fileable: Procedure = {
   domain: 'emploi',
   fileable: true,
   documents: [
-    { code: 'letter', label: 'La lettre', need: 'oui', original: false, note: null, advice: null },
-    { code: 'proofs', label: 'Les preuves', need: 'selon_situation', original: false, note: null, advice: null },
+    {
+      code: 'letter',
+      label: 'La lettre',
+      need: 'oui',
+      original: false,
+      age: { atMost: 3, atLeast: null, unit: 'months' },
+      note: null,
+      advice: null,
+    },
+    {
+      code: 'proofs',
+      label: 'Les preuves',
+      need: 'selon_situation',
+      original: false,
+      age: null,
+      note: null,
+      advice: null,
+    },
   ],
   fields: [
     { code: 'received', label: 'Date de la lettre', type: 'date', channels: ['counter', 'post'], neededBy: [] },
@@ -55,6 +78,7 @@ export const fileable: Procedure = {
     { id: 'counter', cost: 'free', needsOriginals: false },
     { id: 'post', cost: 'stamp', needsOriginals: false },
   ],
+  stopped: [],
 };
 
 export const notFileable: Procedure = {
@@ -66,6 +90,14 @@ export const notFileable: Procedure = {
   letter: false,
 };
 
+export const code: ReadCode = {
+  kind: '2d-doc',
+  issuer: 'Fournisseur inventé',
+  issuedOn: '2026-11-05',
+  signature: 'valid',
+  address: { holder: 'MME SPECIMEN', lines: ['12 RUE INVENTEE', '99000 SPECIMEN'] },
+};
+
 export const page: ScannedPage = {
   id: 'page-1',
   document: 'letter',
@@ -73,12 +105,13 @@ export const page: ScannedPage = {
   image: '/page/1',
   widthPx: 1654,
   heightPx: 2339,
+  code: null,
 };
 
 export const review = (complete: boolean): Review => ({
   documents: [
-    { code: 'letter', label: 'La lettre', pages: complete ? [page] : [], missing: !complete },
-    { code: 'proofs', label: 'Les preuves', pages: [], missing: false },
+    { code: 'letter', label: 'La lettre', pages: complete ? [page] : [], missing: !complete, issued: null },
+    { code: 'proofs', label: 'Les preuves', pages: [], missing: false, issued: null },
   ],
   complete,
 });

@@ -31,7 +31,7 @@ const doAll = (journey: Journey, events: readonly JourneyEvent[]): Journey =>
 describe('every state of a visit', () => {
   it('is found: every screen, overlay and fault with words of its own', () => {
     const screens = new Set(places.map(({ journey }) => journey.screen.at));
-    expect(screens.size).toBe(27);
+    expect(screens.size).toBe(28);
     expect(places.length).toBeGreaterThan(300);
     const faults = new Set(places.map(({ journey }) => journey.fault?.text).filter(Boolean));
     expect([...faults].sort()).toEqual([...spokenFaults].sort());

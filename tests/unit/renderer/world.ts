@@ -6,7 +6,7 @@ import { layerFaults } from '../../../shared/contract/contract.ts';
 import { kioskContract, visitEndings } from '../../../shared/contract/kiosk.ts';
 import { visitContract } from '../../../shared/contract/visit.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import { fileable, kiosk, notFileable, page, recorded, review, status } from './invented.ts';
+import { code, fileable, kiosk, notFileable, page, recorded, review, status } from './invented.ts';
 
 const contract = { ...kioskContract, ...visitContract };
 const results = ['printed', 'not-printed', 'unknown'] as const;
@@ -35,6 +35,8 @@ function goodAnswers(ask: Ask): readonly unknown[] {
       return [ask.input.id === notFileable.id ? notFileable : fileable];
     case 'scan':
       return [{ taken: 1 }];
+    case 'setIssued':
+      return [{ age: 'ok' }, { age: 'too-old' }];
     case 'review':
       return [review(true), review(false)];
     case 'record':
@@ -105,6 +107,7 @@ export const anytime: readonly Told[] = [
   { type: 'inactive', secondsLeft: 30 },
   { type: 'inactive', secondsLeft: null },
   { type: 'pageTaken', page },
+  { type: 'codeRead', page: page.id, code },
   { type: 'scanProgress', page: 2 },
 ];
 
@@ -144,6 +147,9 @@ const examples: Readonly<Record<TouchName, readonly Touch[]>> = {
   addPage: [{ type: 'addPage' }],
   redoFrom: [{ type: 'redoFrom', page: page.id }],
   documentDone: [{ type: 'documentDone' }],
+  dayDone: [{ type: 'dayDone', date: '2026-08-01' }],
+  daySkip: [{ type: 'daySkip' }],
+  dayKept: [{ type: 'dayKept' }],
   changeField: [{ type: 'changeField', code: 'received' }],
   changeDocument: [{ type: 'changeDocument', code: 'letter' }],
   reviewDone: [{ type: 'reviewDone' }],

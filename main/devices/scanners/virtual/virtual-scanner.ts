@@ -4,6 +4,7 @@ import { ok, type Result } from '../../../../shared/result.ts';
 import { buildImageWorker } from '../../../pages/image-worker.ts';
 import type { PageLimits } from '../../../pages/limits.ts';
 import { isTmpfs } from '../../../pages/tmpfs.ts';
+import { counted, type Feeding, type UncountedPages } from '../counted.ts';
 import type { ScanLimits } from '../limits.ts';
 import { scanFailed } from '../scan-fault.ts';
 import type { ScanFault, ScannedPage, ScannedPages, Scanner, ScannerStatus, ScanRequest } from '../scanner.ts';
@@ -50,18 +51,19 @@ export function buildVirtualScanner(parts: VirtualScannerParts): Scanner {
     else taken += 1;
   }
 
-  async function* scan(request: ScanRequest): ScannedPages {
-    if (scanning) return yield scanFailed('busy');
-    scanning = true;
-    try {
-      if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
-      yield* scanAlone(request);
-    } finally {
-      scanning = false;
-    }
-  }
+  const scan = (request: ScanRequest): ScannedPages =>
+    counted(async function* (feeding) {
+      if (scanning) return yield scanFailed('busy');
+      scanning = true;
+      try {
+        if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
+        yield* scanAlone(request, feeding);
+      } finally {
+        scanning = false;
+      }
+    });
 
-  async function* scanAlone(request: ScanRequest): ScannedPages {
+  async function* scanAlone(request: ScanRequest, feeding: Feeding): UncountedPages {
     const folder = await mkdtemp(join(request.folder, 'scan-'));
     const press = buildPress(folder);
     const worker = buildImageWorker({ limits: parts.pageLimits });
@@ -72,6 +74,8 @@ export function buildVirtualScanner(parts: VirtualScannerParts): Scanner {
         if (request.pages !== 'feeder' && control.value.sheets === undefined && demoSheets.length === 0) nextPile();
         const sheet = feeder(control.value)[0];
         if (sheet === undefined && request.pages === 'feeder' && page > 1) return;
+        const refused = mishapAt(control.value, page);
+        feeding.begun ||= page > 1 || refused === null || refused === 'jam';
         const drawn = await feed(sheet, page, control.value, request, press, folder);
         if (!drawn.ok) return yield drawn;
         take(control.value);

@@ -52,6 +52,11 @@ async function order(): Promise<FilingOrder> {
         image,
         source: { file: '', index: 0, pages: 1 },
         received: image,
+        geometry: { turn: 0, turnConfidence: null, skewDegrees: null, sheet: null },
+        skewBefore: null,
+        skewAfter: null,
+        checks: [],
+        fingerprint: new Uint8Array(),
       }),
     );
   }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { counted, type UncountedPages } from '../../../../main/devices/scanners/counted.ts';
 import type { ScanFaultCode, ScannedPages, Scanner, ScanRequest } from '../../../../main/devices/scanners/scanner.ts';
 
 /** A scanner of small pictures, so that a test of the visit does not wait for A4 sheets to be drawn. */
@@ -14,7 +15,14 @@ export class PaperScanner implements Scanner {
   mishap: { readonly at: number; readonly fault: ScanFaultCode | 'hang' } | null = null;
   #scans = 0;
 
-  async *scan({ pages, dpi, folder, signal }: ScanRequest): ScannedPages {
+  scan(request: ScanRequest): ScannedPages {
+    return counted((feeding) => {
+      feeding.begun = true;
+      return this.#feed(request);
+    });
+  }
+
+  async *#feed({ pages, dpi, folder, signal }: ScanRequest): UncountedPages {
     const scan = ++this.#scans;
     for (let page = 1; pages === 'feeder' || page <= pages; page++) {
       if (this.mishap !== null && page >= this.mishap.at) {

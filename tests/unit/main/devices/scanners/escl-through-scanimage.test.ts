@@ -17,7 +17,7 @@ let server: EsclServer;
 let scanner: Scanner;
 
 function open(limits: Partial<typeof defaultScanLimits> = {}): Scanner {
-  const opened = openScanner(`escl:${server.url}`, {
+  const opened = openScanner(`airscan:escl:Kiosk:${server.url}`, {
     tmpRoot: configuration,
     limits: { ...defaultScanLimits, ...limits },
   });
@@ -63,7 +63,7 @@ describe('pages from a feeder, through real scanimage and sane-airscan', () => {
       expect(likeness.indexOf(Math.min(...likeness))).toBe(index);
     }
     expect(taken).toHaveLength(3);
-    expect(server.jobs).toEqual([{ source: 'Feeder', dpi: 300, widthPx: 2480, heightPx: 3508 }]);
+    expect(server.jobs).toEqual([{ source: 'Feeder', duplex: false, dpi: 300, widthPx: 2480, heightPx: 3508 }]);
   });
 
   it('a slow caller makes the scanner wait, not the folder fill', async () => {
@@ -143,7 +143,7 @@ describe('what goes wrong on the scanner is its own fault, nothing hangs and not
   });
 
   it('nobody listens at the address', async () => {
-    const opened = openScanner('escl:http://127.0.0.1:1/eSCL', { tmpRoot: configuration });
+    const opened = openScanner('airscan:escl:Kiosk:http://127.0.0.1:1/eSCL', { tmpRoot: configuration });
     if (!opened.ok) throw new Error(opened.fault.message);
     expect(await opened.value.status()).toBe('disconnected');
     expect((await scanAll(opened.value, { pages: 'feeder', folder })).fault?.code).toBe('disconnected');

@@ -159,20 +159,24 @@ describe('what scanimage says', () => {
     ).toEqual({
       feeder: 'ADF Front',
       glass: 'Flatbed',
+      bothSides: 'ADF Duplex',
       colour: '24bit Color',
     });
     expect(readDeviceOptions(listing('Automatic Document Feeder [inactive]', 'Gray [Gray]'))).toEqual({
       feeder: null,
       glass: null,
+      bothSides: null,
       colour: null,
     });
   });
 
   it('names source and mode before what depends on them, and asks for TIFF', () => {
-    const options = { feeder: 'ADF', glass: 'Flatbed', colour: 'Color' };
+    const options = { feeder: 'ADF', glass: 'Flatbed', bothSides: 'ADF Duplex', colour: 'Color' };
     const args = scanimageArguments({ device: 'x:1', options, source: 'feeder', dpi: 300, count: 4, extra: [] });
     expect(args.slice(0, 3)).toEqual(['--device-name=x:1', '--source=ADF', '--mode=Color']);
     expect(args).toContain('--format=tiff');
     expect(args).toContain('--batch-count=4');
+    const both = { device: 'x:1', options, source: 'feeder', sides: 'both', dpi: 300, count: null, extra: [] } as const;
+    expect(scanimageArguments(both)).toContain('--source=ADF Duplex');
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import type { ScanFault, ScannedPage, Scanner, ScanRequest } from '../../../../../main/devices/scanners/scanner.ts';
+import type { ScanEnd, ScannedPage, Scanner, ScanRequest } from '../../../../../main/devices/scanners/scanner.ts';
 
 /** A folder on tmpfs that is gone after the test file. */
 export function tmpfsFolder(): string {
@@ -12,7 +12,7 @@ export function tmpfsFolder(): string {
 
 export interface Scanned {
   readonly pages: readonly ScannedPage[];
-  readonly fault: ScanFault | null;
+  readonly fault: ScanEnd | null;
   /** Most files that stood in the folder at once. */
   readonly mostFiles: number;
   /** What was left in the folder when the pages were taken and deleted. */
@@ -27,7 +27,7 @@ export async function scanAll(
 ): Promise<Scanned> {
   const pages: ScannedPage[] = [];
   const files = () => readdirSync(request.folder, { recursive: true, encoding: 'utf8' });
-  let fault: ScanFault | null = null;
+  let fault: ScanEnd | null = null;
   let mostFiles = 0;
   for await (const page of scanner.scan({ dpi: 100, ...request })) {
     mostFiles = Math.max(mostFiles, files().filter((name) => /\.(tiff|jpg)$/.test(name)).length);

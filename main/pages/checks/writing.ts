@@ -1,0 +1,32 @@
+import type { PageCheck } from '../../../shared/page-check.ts';
+import type { Ink } from './ink.ts';
+import { levelBelow, type PageView } from './page-view.ts';
+import { falling } from './scale.ts';
+
+/** Pencil stands out by 53 levels, a carbon copy by 76, print by 80 and more; a newspaper whose strokes thin out to nothing by 40. */
+const paleContrast = 47;
+/** Per mille of the page that is written on, less where it is paler than any writing. */
+const written = ({ strokes, contrast }: Ink): number => 1000 * strokes * Math.min(1, contrast / paleContrast);
+const leastWritten = 0.8;
+
+/**
+ * Score: strokes in per mille of the page. NAPS2 takes 1.5 (at a fixed level of grey, which loses pencil); a signature alone has 1,
+ * the shadows of a feeder 0.4, dust on the glass 0.1.
+ */
+export const checkBlank = (ink: Ink): PageCheck => falling('blank', written(ink), { ask: leastWritten, bad: 0.15 });
+
+/** Score: levels between the writing and its paper. Below 28 strokes vanish when they are copied again. An empty page has no colour of ink. */
+export const checkWashedOut = (ink: Ink): PageCheck =>
+  falling('washed-out', written(ink) < leastWritten ? 255 : ink.contrast, { ask: paleContrast, bad: 28 });
+
+/**
+ * Score: level of the paper where it is darkest but for a tenth of the page. Paper on a scanner has 190 to 255, yellowed 170; two photographs in poor light
+ * had 119 (readable) and 99 (a black sheet once printed).
+ */
+export function checkDark({ paper, small }: PageView): PageCheck {
+  const level = levelBelow(paper.levels, 0.5);
+  const [darkest, lightest] = [levelBelow(small.data, 0.01), levelBelow(small.data, 0.99)];
+  // Light print on a dark ground is a poster, not a dark picture.
+  const isPoster = lightest - level > 2 * (level - darkest);
+  return falling('dark', isPoster ? 255 : level, { ask: 140, bad: 105 });
+}

@@ -27,8 +27,11 @@ export interface TakenPage {
   readonly sealedAs: number | null;
 }
 
+/** What of an accepted page lies in the vault. */
+export type PageToSeal = Pick<AcceptedPage, 'original' | 'image' | 'reduced'>;
+
 /** Seals each page as it is accepted: its file once, handed over with its first page, and its images. A fault leaves nothing of that page. */
-export function buildPageSealer(vault: Vault, sealer: Sealer): (page: AcceptedPage) => Result<TakenPage, Fault> {
+export function buildPageSealer(vault: Vault, sealer: Sealer): (page: PageToSeal) => Result<TakenPage, Fault> {
   let originals = 0;
   let images = 0;
   return ({ original, image, reduced = null }) => {

@@ -7,7 +7,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { buildSealer, buildVault } from '../../main/filings/vault.ts';
-import type { AcceptedPage } from '../../main/pages/intake.ts';
 import { defaultPageLimits } from '../../main/pages/limits.ts';
 import { beginFile } from '../../main/pages/pack-document.ts';
 import type { Draft } from '../../main/visits/draft.ts';
@@ -63,13 +62,8 @@ function sealedDraft(count: number): () => Promise<void> {
     const path = paths[i % pages] ?? '';
     const jpeg = readFileSync(path);
     const image = { jpeg, widthPx, heightPx, sha256: '' };
-    const accepted: AcceptedPage = {
-      original: { bytes: null, sha256: '', mediaType: 'image/jpeg' },
-      image,
-      source: { file: path, index: 0, pages: 1 },
-      received: image,
-    };
-    const sealed = seal(accepted);
+    const original = { bytes: null, sha256: '', mediaType: 'image/jpeg' } as const;
+    const sealed = seal({ original, image });
     if (!sealed.ok) throw new Error(sealed.fault.message);
     return sealed.value.page;
   });

@@ -12,7 +12,7 @@ import { mostResident, mostResidentBelow } from './watch-memory.ts';
 /** A thick file must not fill the machine: what a filing takes does not grow with its pages. */
 const place = newPlace('five-hundred');
 afterAll(() => place.remove());
-const pages = everything ? 500 : Number(process.env.PK ?? 12);
+const pages = everything ? 500 : 12;
 /** On top of a Node process that does nothing. */
 const mostBytes = 400_000_000;
 const bin = fileURLToPath(new URL('../../main/bin/recepisse.mjs', import.meta.url));

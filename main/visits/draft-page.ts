@@ -27,6 +27,9 @@ export interface TakenPage {
   readonly sealedAs: number | null;
 }
 
+/** What of an accepted page lies in the vault. */
+export type PageToSeal = Pick<AcceptedPage, 'original' | 'image' | 'reduced'>;
+
 /** A page's picture as it is stored. */
 export interface PagePicture {
   readonly image: PageImage;
@@ -36,7 +39,7 @@ export interface PagePicture {
 /** Seals what is accepted, at once. A fault leaves nothing of it. */
 export interface PageSealer {
   /** A page: its file once, handed over with its first page, and its picture. */
-  page(page: AcceptedPage): Result<TakenPage, Fault>;
+  page(page: PageToSeal): Result<TakenPage, Fault>;
   /** Another picture of a page that is sealed. */
   picture(picture: PagePicture): Result<Pick<DraftPage, 'image' | 'reduced'>, Fault>;
 }

@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { Vault } from '../filings/vault.ts';
-import { pageImages } from '../pages/page-images.ts';
 import type { OpenFiling } from './next-receipt.ts';
 import { storedFiles } from './stored-files.ts';
 
@@ -19,6 +18,8 @@ export async function* storedPages(
   { filing, sealer, record }: Pick<OpenFiling, 'sealer' | 'record'> & { readonly filing: PagesLife },
 ): StoredPages {
   if (filing.pagesEndedAt !== null) return yield fail(pagesEnded);
+  // Loaded with the first file, 15 MB: while pages come in nobody walks one.
+  const { pageImages } = await import('../pages/page-images.ts');
   for (const { read } of storedFiles(vault, sealer, record.manifest)) {
     const file = read();
     const images = file.ok ? await pageImages(file.value) : file;

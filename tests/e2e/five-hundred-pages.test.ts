@@ -12,7 +12,7 @@ import { mostResident, mostResidentBelow } from './watch-memory.ts';
 /** A thick file must not fill the machine: what a filing takes does not grow with its pages. */
 const place = newPlace('five-hundred');
 afterAll(() => place.remove());
-const pages = everything ? 500 : 40;
+const pages = everything ? 500 : 12;
 /** On top of a Node process that does nothing. */
 const mostBytes = 400_000_000;
 const bin = fileURLToPath(new URL('../../main/bin/recepisse.mjs', import.meta.url));
@@ -58,7 +58,7 @@ async function watch(child: ChildProcess): Promise<number> {
 }
 
 it(`${pages} pages of 300-dpi colour A4 take less than 400 MB on top of an empty process, all processes together`, {
-  timeout: 900_000,
+  timeout: 2_700_000,
 }, async () => {
   const scans = await drawScans(6);
   const empty = await emptyProcess();

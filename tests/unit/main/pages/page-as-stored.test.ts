@@ -28,6 +28,18 @@ describe('a page as it is stored', () => {
     expect(original.bytes && sha256(original.bytes)).toBe(original.sha256);
   });
 
+  it('comes once more in fewer bytes where a channel of the kiosk takes small files only', async () => {
+    const file = sample('ocrmypdf-linn.png');
+    const [page] = (await takeAll([file], { reducedQuality: 60 })).pages;
+    const plain = await one(file);
+    expect(plain.reduced).toBeNull();
+    expect(page?.image.sha256).toBe(plain.image.sha256);
+    expect(page?.reduced?.jpeg.length).toBeLessThan(0.9 * plain.image.jpeg.length);
+    expect(page?.reduced?.sha256).toBe(sha256(page?.reduced?.jpeg ?? new Uint8Array()));
+    const facts = await sharp(page?.reduced?.jpeg).metadata();
+    expect([facts.width, facts.height]).toEqual([plain.image.widthPx, plain.image.heightPx]);
+  });
+
   it('keeps nothing of the camera: position and name in EXIF are gone', async () => {
     const photo = await sharp(sample('lept-1555.003.jpg'))
       .withExif({ IFD0: { Artist: 'Aminata' }, IFD3: { GPSLatitude: '48/1 0/1 0/1' } })

@@ -4,31 +4,41 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildSealer, buildVault, type Sealer, type Vault } from '../../../../main/filings/vault.ts';
-import type { AcceptedPage } from '../../../../main/pages/intake.ts';
+import type { PageImage } from '../../../../main/pages/intake.ts';
 import { defaultPageLimits, reducedJpegQuality } from '../../../../main/pages/limits.ts';
 import type { PackLimits } from '../../../../main/pages/pack-plan.ts';
 import { pageImages } from '../../../../main/pages/page-images.ts';
 import type { Draft } from '../../../../main/visits/draft.ts';
-import { buildPageSealer } from '../../../../main/visits/draft-page.ts';
+import { buildPageSealer, type PageToSeal } from '../../../../main/visits/draft-page.ts';
 import { discardImages, packDraft } from '../../../../main/visits/pack-draft.ts';
 import { storedFiles } from '../../../../main/visits/stored-files.ts';
 import type { Manifest, ManifestDocument } from '../../../../shared/filing.ts';
-import { sample, takeAll, tmpfsFolder, writeIn } from '../pages/samples.ts';
+import { sample, tmpfsFolder, writeIn } from '../pages/samples.ts';
 import { must } from './a-visit.ts';
 
 const root = tmpfsFolder();
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const command = (name: string, ...args: string[]): string => execFileSync(name, args, { encoding: 'utf8' });
 
-/** Two scanned pages, A4 at 300 dpi, as a kiosk takes them that has a channel for small files. */
-let taken: readonly AcceptedPage[] = [];
+/** Two scanned pages, A4 at 200 dpi, as a kiosk keeps them that has a channel for small files: both sizes from the same pixels. */
+let taken: readonly (PageToSeal & { readonly reduced: PageImage })[] = [];
 beforeAll(async () => {
-  const files: string[] = [];
-  for (const name of ['lept-1555.003.jpg', 'ocrmypdf-linn.png']) {
-    const sheet = await sharp(sample(name)).resize(2480, 3508, { fit: 'fill' }).jpeg({ quality: 85 }).toBuffer();
-    files.push(writeIn(root, `${name}.jpg`, sheet));
-  }
-  taken = (await takeAll(files, { reducedQuality: reducedJpegQuality })).pages;
+  taken = await Promise.all(
+    ['lept-1555.003.jpg', 'ocrmypdf-linn.png'].map(async (name) => {
+      const size = { widthPx: 1654, heightPx: 2339 };
+      const pixels = await sharp(sample(name)).resize(size.widthPx, size.heightPx, { fit: 'fill' }).png().toBuffer();
+      const at = async (quality: number): Promise<PageImage> => {
+        const jpeg = await sharp(pixels).jpeg({ quality, chromaSubsampling: '4:2:0' }).toBuffer();
+        return { jpeg, sha256: sha256(jpeg), ...size };
+      };
+      const original = { bytes: pixels, sha256: sha256(pixels), mediaType: 'image/png' } as const;
+      return {
+        original,
+        image: await at(defaultPageLimits.jpegQuality),
+        reduced: await at(reducedJpegQuality),
+      };
+    }),
+  );
 });
 
 let vault: Vault;
@@ -72,7 +82,7 @@ const pack = (limits: Partial<PackLimits>) =>
 const bytesOf = (pages: readonly { jpeg: Uint8Array }[]): number =>
   pages.reduce((sum, { jpeg }) => sum + jpeg.length, 0);
 const whole = (): number => 6 * bytesOf(taken.map(({ image }) => image));
-const reduced = (): number => 6 * bytesOf(taken.map((page) => page.reduced ?? page.image));
+const reduced = (): number => 6 * bytesOf(taken.map((page) => page.reduced));
 
 /** Opens what was packed, and holds it against the manifest: hashes, sizes, every page in its order. */
 async function expectPacked(documents: readonly ManifestDocument[]): Promise<void> {

@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { checkPage } from './checks/check-page.ts';
+import { fingerprint } from './checks/fingerprint.ts';
 import { keptDetail, openImage, refusal, uprightSize } from './decode-image.ts';
 import type { GreyImage } from './grey-image.ts';
 import type { ImageRefusal, ImageSettings, NormalisedImage, StoredImage } from './image-messages.ts';
@@ -17,12 +19,6 @@ import { toneOf } from './straighten/tone.ts';
 /** Skew is looked for on a picture of about so many pixels: 0.05° is one of them over its length. */
 const skewSidePx = 1150;
 
-/** A page as it is stored, with what was seen of it. */
-export interface ExaminedPage extends NormalisedImage {
-  /** Of the whole page as received: it never leaves the child. */
-  readonly grey: GreyImage;
-}
-
 /**
  * One page as it is stored: upright, level, white behind transparency, sRGB or grey of 8 bits, inside the settings' frame (never
  * enlarged), baseline JPEG 4:2:0 without metadata; and where it lay. Decoded once, resampled once, encoded once. The same bytes
@@ -35,7 +31,7 @@ export async function examine(
   settings: ImageSettings,
   facts: PageFacts,
   turns: TurnFinder | null,
-): Promise<Result<ExaminedPage, ImageRefusal>> {
+): Promise<Result<NormalisedImage, ImageRefusal>> {
   try {
     const received = await uprightSize(bytes, page, settings);
     if (keptDetail(received, settings) < settings.minKeptDetail)
@@ -48,11 +44,12 @@ export async function examine(
     const level = await straighten({ raw, small, factor, tone: toneOf(raw), lying }, settings);
     const levelGrey = greyOf(level);
     const geometry: PageGeometry = { ...lying, ...(await turnOf(levelGrey, lying, turns)) };
-    // The checks of the page go here: `grey`, `facts` and `geometry` are all they need.
+    const checks = checkPage(grey, facts, geometry);
     const skewBefore = geometry.skewDegrees;
     const skewAfter = correctedSkew(geometry) === 0 ? skewBefore : skewOf(levelGrey);
     const stored = await encode(quarterTurn(level, correctedTurn(geometry)), settings);
-    return ok({ ...stored, received, geometry, skewBefore, skewAfter, grey });
+    // Of the level page: two scans of a sheet never lie the same.
+    return ok({ ...stored, received, geometry, skewBefore, skewAfter, checks, fingerprint: fingerprint(levelGrey) });
   } catch (error) {
     return fail(refusal(error, type));
   }

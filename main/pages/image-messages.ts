@@ -1,3 +1,4 @@
+import type { PageCheck } from '../../shared/page-check.ts';
 import type { MediaType } from './media-type.ts';
 import type { PageFacts } from './page-facts.ts';
 import type { PageFaultCode } from './page-fault.ts';
@@ -45,6 +46,10 @@ export interface NormalisedImage extends StoredImage {
   /** Degrees clockwise of the page's lines, as received and on what is stored; null when nothing on it has a direction. */
   readonly skewBefore: number | null;
   readonly skewAfter: number | null;
+  /** Every check that the page alone can answer. */
+  readonly checks: readonly PageCheck[];
+  /** By which the same sheet is known again (`checks/fingerprint.ts`). */
+  readonly fingerprint: Uint8Array;
 }
 
 export type ImageAnswer = OpenedImage | PixelSize | NormalisedImage;

@@ -32,10 +32,7 @@ async function answer(request: ImageRequest): Promise<Result<ImageAnswer, ImageR
   if (held === null) return fail({ code: 'damaged', detail: 'no file was opened' });
   const { bytes, type, settings } = held;
   if (request.do === 'measure') return measure(bytes, type, request.index, settings);
-  const examined = await examine(bytes, type, request.index, settings, request.facts, turns);
-  if (!examined.ok) return examined;
-  const { grey: _, ...stored } = examined.value;
-  return ok(stored);
+  return examine(bytes, type, request.index, settings, request.facts, turns);
 }
 
 answerParent((request) =>

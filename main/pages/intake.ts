@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PageCheck } from '../../shared/page-check.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { readBounded } from '../read-bounded.ts';
 import type { ImageRefusal, NormalisedImage, PixelSize } from './image-messages.ts';
@@ -39,6 +40,8 @@ export interface AcceptedPage {
   readonly geometry: PageGeometry;
   readonly skewBefore: number | null;
   readonly skewAfter: number | null;
+  readonly checks: readonly PageCheck[];
+  readonly fingerprint: Uint8Array;
 }
 
 export interface IntakeParts {
@@ -82,7 +85,8 @@ async function* takeFile(file: string, worker: ImageWorker, parts: IntakeParts):
   let handedOver = false;
   for await (const page of take(file, read.value, hash, worker, parts)) {
     if (!page.ok) return yield fail(pageFault(page.fault.code, file, page.fault.page, page.fault.detail));
-    const { index, pages, jpeg, reduced, widthPx, heightPx, received, geometry, skewBefore, skewAfter } = page.value;
+    const { index, pages, jpeg, reduced, widthPx, heightPx, received } = page.value;
+    const { geometry, skewBefore, skewAfter, checks, fingerprint } = page.value;
     const several = mediaType === 'application/pdf' || pages > 1;
     yield ok({
       original: { bytes: handedOver ? null : read.value, sha256: several ? `${hash}#${index}` : hash, mediaType },
@@ -93,6 +97,8 @@ async function* takeFile(file: string, worker: ImageWorker, parts: IntakeParts):
       geometry,
       skewBefore,
       skewAfter,
+      checks,
+      fingerprint,
     });
     handedOver = true;
   }

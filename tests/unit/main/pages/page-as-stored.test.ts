@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { inspect } from '../../../../main/pages/inspect.ts';
 import { sample, sampleBytes, takeAll, tmpfsFolder, writeIn } from './samples.ts';
 
 const folder = tmpfsFolder();
@@ -120,16 +119,6 @@ describe('a file of several pages', () => {
     expect(pages.map(({ original }) => original.sha256)).toEqual([`${sha256(tiff)}#0`, `${sha256(tiff)}#1`]);
     const many = await takeAll([writeIn(folder, 'two.tif', tiff)], { maxPagesPerFile: 1 });
     expect([many.pages.length, many.fault?.code]).toEqual([0, 'too-many-pages']);
-  });
-
-  it('inspect gives the size of every page as received', async () => {
-    expect(await inspect(sample('ocrmypdf-linn.png'))).toEqual({
-      ok: true,
-      value: { pages: [{ widthPx: 2550, heightPx: 3300 }] },
-    });
-    const pdf = await inspect(sample('ocrmypdf-cardinal.pdf'));
-    expect(pdf.ok && pdf.value.pages).toHaveLength(4);
-    expect(await inspect(sample('derived-truncated.tif'))).toMatchObject({ ok: false, fault: { code: 'truncated' } });
   });
 });
 

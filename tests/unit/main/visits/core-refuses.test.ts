@@ -55,6 +55,8 @@ async function order(): Promise<FilingOrder> {
         geometry: { turn: 0, turnConfidence: null, skewDegrees: null, sheet: null },
         skewBefore: null,
         skewAfter: null,
+        checks: [],
+        fingerprint: new Uint8Array(),
       }),
     );
   }
@@ -132,6 +134,23 @@ describe('a visit’s process that is no longer ours gets no signature', () => {
     ['a channel not in service', (manifest) => ({ ...manifest, deliveries: ['post'] })],
     ['a channel the entry lacks', (manifest) => ({ ...manifest, deliveries: ['counter', 'portal'] })],
     ['no channel', (manifest) => ({ ...manifest, deliveries: [] })],
+    [
+      'a page that no file holds',
+      (manifest) => ({
+        ...manifest,
+        documents: manifest.documents.map(({ pages, ...document }) => ({ ...document, pages: [...pages, ...pages] })),
+      }),
+    ],
+    [
+      'a file larger than its channel takes',
+      (manifest) => ({
+        ...manifest,
+        documents: manifest.documents.map(({ files, ...document }) => ({
+          ...document,
+          files: files.map((file) => ({ ...file, bytes: 25_000_001 })),
+        })),
+      }),
+    ],
     ['no document', (manifest) => ({ ...manifest, documents: [] })],
     [
       'a paper nobody asked for',

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
-import { type ExaminedPage, examine } from '../../../../../main/pages/examine-page.ts';
+import { examine } from '../../../../../main/pages/examine-page.ts';
+import type { NormalisedImage } from '../../../../../main/pages/image-messages.ts';
 import { defaultPageLimits } from '../../../../../main/pages/limits.ts';
 import { mediaTypeOf } from '../../../../../main/pages/media-type.ts';
 import { type PageFacts, unknownFacts } from '../../../../../main/pages/page-facts.ts';
 
 /** The page as the image process examines it, without asking which way up it is. */
-export async function examined(bytes: Uint8Array, facts: PageFacts = unknownFacts): Promise<ExaminedPage> {
+export async function examined(bytes: Uint8Array, facts: PageFacts = unknownFacts): Promise<NormalisedImage> {
   const type = mediaTypeOf(bytes);
   if (type === null) throw new Error('no image');
   const page = await examine(bytes, type, 0, defaultPageLimits, facts, null);

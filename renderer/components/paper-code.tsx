@@ -33,7 +33,7 @@ export function CodeWords({ code, hasDay = false }: { readonly code: ReadCode; r
   const { signature, issuer, issuedOn } = code;
   return (
     <>
-      {say(texts[signature])} {signature === 'valid' ? <French>{issuer}</French> : null}
+      {say(texts[signature])} {signature === 'valid' ? <French>{issuer}.</French> : null}
       {hasDay && issuedOn ? ` ${say('screen.code.day', { day: dayInWords(journey.language, issuedOn) })}` : null}
     </>
   );

@@ -3,7 +3,7 @@ import { rising } from './scale.ts';
 import type { Strokes } from './strokes.ts';
 
 /** Fewer edges are a page with next to nothing on it. */
-const fewestEdges = 150;
+const fewestEdges = 100;
 /** Strokes wider than twice their edges are plain to read however soft: brush, poster, a card's shapes. */
 const plainSoftness = 0.5;
 /** An edge cannot be narrower than the pixels that draw it, nor be asked to be: what a coarser picture allows is not blur. */

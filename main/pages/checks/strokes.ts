@@ -10,8 +10,8 @@ export interface Strokes {
   readonly softness: number;
 }
 
-/** A step of fewer levels is noise, or too pale to be judged by. */
-const leastStep = 50;
+/** A step of fewer levels is noise, or too pale to be judged by; of pencil, which has hardly more, half its own. */
+const [leastStep, palestStep, shareOfContrast] = [50, 24, 0.45];
 /** Enough for ten thousand edges on a page of text; columns are slow to walk. */
 const rowsLooked = 240;
 const columnsLooked = 70;
@@ -20,29 +20,40 @@ const columnsLooked = 70;
 const [parts, widest] = [100, 40];
 
 /**
- * Widths of the edges along rows and columns (10-90 %: ISO 12233's edge response, without its slanted target). Nearly free of
- * content, where the variance of a Laplacian is not: a sharp sparse page has less of it than a blurred dense one.
+ * Widths of the edges along rows, then along columns: a hand that moves blurs one of the two. From 10 to 90 % of the step (ISO
+ * 12233's edge response, without its slanted target). Nearly free of content, where the variance of a Laplacian is not: a sharp
+ * sparse page has less of it than a blurred dense one. `contrast`: `Ink.contrast`, in levels.
  */
-export function measureStrokes({ data, width, height }: GreyImage): Strokes {
-  const tally: Tally = { widths: new Uint32Array(parts * widest + 1), ratios: new Uint32Array(parts * widest + 1) };
+export function measureStrokes({ data, width, height }: GreyImage, contrast: number): readonly Strokes[] {
+  const least = Math.max(palestStep, Math.min(leastStep, shareOfContrast * contrast));
+  const rows = newTally();
   const rowStep = Math.max(1, Math.floor(height / rowsLooked));
-  for (let y = 0; y < height; y += rowStep) alongLine(data.subarray(y * width, (y + 1) * width), tally);
+  for (let y = 0; y < height; y += rowStep) alongLine(data.subarray(y * width, (y + 1) * width), least, rows);
+  const columns = newTally();
   const columnStep = Math.max(1, Math.floor(width / columnsLooked));
   const column = new Uint8Array(height);
   for (let x = 0; x < width; x += columnStep) {
     for (let y = 0, at = x; y < height; y++, at += width) column[y] = data[at] as number;
-    alongLine(column, tally);
+    alongLine(column, least, columns);
   }
-  const edges = tally.widths.reduce((sum, count) => sum + count, 0);
-  return { edges, edgeWidth: quantile(tally.widths, 0.25), softness: quantile(tally.ratios, 0.75) };
+  return [rows, columns].map(({ widths, ratios }) => ({
+    edges: widths.reduce((sum, count) => sum + count, 0),
+    edgeWidth: quantile(widths, 0.25),
+    softness: quantile(ratios, 0.75),
+  }));
 }
+
+const newTally = (): Tally => ({
+  widths: new Uint32Array(parts * widest + 1),
+  ratios: new Uint32Array(parts * widest + 1),
+});
 
 interface Tally {
   readonly widths: Uint32Array;
   readonly ratios: Uint32Array;
 }
 
-function alongLine(line: Uint8Array, { widths, ratios }: Tally): void {
+function alongLine(line: Uint8Array, least: number, { widths, ratios }: Tally): void {
   let [beforeMiddle, beforeWidth] = [-1, 0];
   let i = 1;
   while (i < line.length) {
@@ -60,7 +71,7 @@ function alongLine(line: Uint8Array, { widths, ratios }: Tally): void {
       level = ++i < line.length ? (line[i] as number) : last;
     } while (rises ? level > last : level < last);
     const step = last - first;
-    if (step < leastStep && step > -leastStep) continue;
+    if (step < least && step > -least) continue;
     const sign = rises ? 1 : -1;
     const middle = crossing(line, from, sign, first + step * 0.5);
     const width = crossing(line, from, sign, first + step * 0.9) - crossing(line, from, sign, first + step * 0.1);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fingerprint, isSamePage } from '../../../../../main/pages/checks/fingerprint.ts';
+import { fingerprint } from '../../../../../main/pages/checks/fingerprint.ts';
+import { isSamePage } from '../../../../../main/pages/checks/same-page.ts';
 import type { GreyImage } from '../../../../../main/pages/grey-image.ts';
 import type { PageFacts } from '../../../../../main/pages/page-facts.ts';
 import { judge } from './judged-page.ts';

@@ -3,7 +3,7 @@ import { rising } from './scale.ts';
 import type { Strokes } from './strokes.ts';
 
 /** Fewer edges are a page with next to nothing on it. */
-const fewestEdges = 150;
+const fewestEdges = 100;
 /** Strokes wider than twice their edges are plain to read however soft: brush, poster, a card's shapes. */
 const plainSoftness = 0.5;
 /** An edge cannot be narrower than the pixels that draw it, nor be asked to be: what a coarser picture allows is not blur. */
@@ -11,9 +11,12 @@ const softestAllowedPx = 2.6;
 /** At 300 dpi (measured: sharp 1.6 to 2.3, a blur of sigma 1 pixel 2.8, of 2 pixels 4.4, of 3 pixels 6). */
 const sharpAt300Px = 3.5;
 
-/** Score: the edge's width by the widest that still reads well at this resolution; 1 is the first doubt. */
-export function checkBlurred({ edges, edgeWidth, softness }: Strokes, dpi: number): PageCheck {
+/** Score: the edge's width by the widest that still reads well at this resolution, along rows or columns, where it is worse; 1 is the first doubt. */
+export function checkBlurred(strokes: readonly Strokes[], dpi: number): PageCheck {
   const allowed = Math.max(softestAllowedPx, (sharpAt300Px * dpi) / 300);
-  const canJudge = edges >= fewestEdges && softness >= plainSoftness;
-  return rising('blurred', canJudge ? edgeWidth / allowed : 0, { ask: 1, bad: 1.3 });
+  const widths = strokes.map(({ edges, edgeWidth, softness }) => {
+    const canJudge = edges >= fewestEdges && softness >= plainSoftness;
+    return canJudge ? edgeWidth : 0;
+  });
+  return rising('blurred', Math.max(...widths) / allowed, { ask: 1, bad: 1.3 });
 }

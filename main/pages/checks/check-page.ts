@@ -22,7 +22,7 @@ export function checkPage(grey: GreyImage, facts: PageFacts, geometry: PageGeome
   const blank = checkBlank(ink);
   // On an empty sheet there is nothing that could be blurred, pale, cut or crooked.
   if (blank.verdict === 'bad') return [checkDark(view), blank];
-  const strokes = measureStrokes(grey);
+  const strokes = measureStrokes(grey, ink.contrast);
   return [
     checkBlurred(strokes, physicalDpi(grey, facts)),
     checkDark(view),

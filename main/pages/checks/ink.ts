@@ -1,5 +1,4 @@
-import type { PageView } from './page-view.ts';
-import { paperRow } from './page-view.ts';
+import { type PageView, paperRow } from './page-view.ts';
 
 /** What is written on a page, of `PageView.small`. */
 export interface Ink {
@@ -32,11 +31,14 @@ export function measureInk(view: PageView): Ink {
     paperRow(view, y, paper);
     for (let x = border, at = y * width + border; x < width - border; x++, at++) {
       const level = data[at] as number;
-      const [left, right] = [data[at - aroundPx] as number, data[at + aroundPx] as number];
-      const [up, down] = [data[at - below] as number, data[at + below] as number];
+      if ((paper[x] as number) - level <= least) continue;
+      const left = data[at - aroundPx] as number;
+      const right = data[at + aroundPx] as number;
+      const up = data[at - below] as number;
+      const down = data[at + below] as number;
       if ((left + right + up + down) / 4 - level <= least) continue;
       strokes++;
-      const contrast = Math.max(0, (paper[x] as number) - level);
+      const contrast = (paper[x] as number) - level;
       all[contrast] = (all[contrast] as number) + 1;
       // A long line has itself on two sides, and the lines of a form may be as pale as they like.
       const lighter =

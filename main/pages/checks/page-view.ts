@@ -1,4 +1,5 @@
 import type { GreyImage } from '../grey-image.ts';
+import { reduceGrey } from '../straighten/page-grey.ts';
 
 /** A page as the checks look at it: small enough to be quick, large enough that a letter is still there. */
 export interface PageView {
@@ -9,6 +10,8 @@ export interface PageView {
   readonly factor: number;
   /** Level of the paper around each pixel of `small`, tile by tile. */
   readonly paper: PaperTiles;
+  /** How many pixels of `small` have each level. */
+  readonly counts: Uint32Array;
   /** Standard deviation of the noise in `small`, in levels of grey. */
   readonly noise: number;
 }
@@ -26,11 +29,14 @@ const viewDpi = 100;
 export const tilePx = 24;
 /** A tenth of a tile is taken for paper: in the densest print more than that is left white. */
 const paperShare = 0.1;
+/** One pair of neighbours in seven is enough for a median. */
+const noiseStep = 7;
 
 export function viewPage(grey: GreyImage): PageView {
   const factor = Math.max(1, Math.round(a4Dpi(grey) / viewDpi));
-  const small = reduce(grey, factor);
-  return { grey, small, factor, paper: paperOf(small), noise: noiseOf(small) };
+  const small = reduceGrey(grey, factor);
+  const counts = new Uint32Array(256);
+  return { grey, small, factor, paper: paperOf(small, counts), counts, noise: noiseOf(small) };
 }
 
 /** Pixels an inch if the page were a whole A4 sheet. */
@@ -53,43 +59,23 @@ export function paperRow({ small, paper }: PageView, y: number, row: Uint8Array)
     row.fill(paper.levels[first + column] as number, column * tilePx, Math.min(small.width, (column + 1) * tilePx));
 }
 
-function reduce(grey: GreyImage, factor: number): GreyImage {
-  if (factor === 1) return grey;
-  const width = Math.max(1, Math.floor(grey.width / factor));
-  const height = Math.max(1, Math.floor(grey.height / factor));
-  const data = new Uint8Array(width * height);
-  const sums = new Uint32Array(width);
-  for (let y = 0; y < height; y++) {
-    sums.fill(0);
-    for (let row = y * factor; row < (y + 1) * factor; row++) {
-      let at = row * grey.width;
-      for (let x = 0; x < width; x++) {
-        let sum = 0;
-        for (let i = 0; i < factor; i++) sum += grey.data[at++] as number;
-        sums[x] = (sums[x] as number) + sum;
-      }
-    }
-    for (let x = 0; x < width; x++) data[y * width + x] = (sums[x] as number) / (factor * factor);
-  }
-  return { data, width, height };
-}
-
-function paperOf(small: GreyImage): PaperTiles {
-  const columns = Math.ceil(small.width / tilePx);
-  const rows = Math.ceil(small.height / tilePx);
+function paperOf({ data, width, height }: GreyImage, all: Uint32Array): PaperTiles {
+  const columns = Math.ceil(width / tilePx);
+  const rows = Math.ceil(height / tilePx);
   const levels = new Uint8Array(columns * rows);
   const counts = new Uint32Array(256);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       counts.fill(0);
-      let total = 0;
-      for (let y = row * tilePx; y < Math.min(small.height, (row + 1) * tilePx); y++)
-        for (let x = column * tilePx; x < Math.min(small.width, (column + 1) * tilePx); x++) {
-          const level = pixelAt(small, x, y);
+      const [left, right] = [column * tilePx, Math.min(width, (column + 1) * tilePx)];
+      const [top, bottom] = [row * tilePx, Math.min(height, (row + 1) * tilePx)];
+      for (let y = top; y < bottom; y++)
+        for (let at = y * width + left, end = y * width + right; at < end; at++) {
+          const level = data[at] as number;
           counts[level] = (counts[level] as number) + 1;
-          total++;
         }
-      levels[row * columns + column] = fromTop(counts, paperShare * total);
+      levels[row * columns + column] = fromTop(counts, paperShare * (right - left) * (bottom - top));
+      for (let level = 0; level < 256; level++) all[level] = (all[level] as number) + (counts[level] as number);
     }
   return { levels, columns, rows };
 }
@@ -108,28 +94,32 @@ function fromTop(counts: Uint32Array, share: number): number {
 function noiseOf({ data, width }: GreyImage): number {
   const counts = new Uint32Array(256);
   let total = 0;
-  for (let i = 1; i < data.length; i += 3) {
+  for (let i = 1; i < data.length; i += noiseStep) {
     if (i % width === 0) continue;
     const step = Math.abs((data[i] as number) - (data[i - 1] as number));
     counts[step] = (counts[step] as number) + 1;
     total++;
   }
-  let half = total / 2;
-  for (let step = 0; step < 256; step++) {
-    half -= counts[step] as number;
-    if (half <= 0) return step / 0.954;
-  }
-  return 0;
+  return total === 0 ? 0 : countedBelow(counts, 0.5) / 0.954;
 }
 
 /** The value below which a share of the levels lies. */
 export function levelBelow(levels: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);
-  for (const level of levels) counts[level] = (counts[level] as number) + 1;
-  let left = share * levels.length;
-  for (let level = 0; level < 256; level++) {
+  for (let i = 0; i < levels.length; i++) counts[levels[i] as number] = (counts[levels[i] as number] as number) + 1;
+  return countedBelow(counts, share);
+}
+
+/** `levelBelow` of levels that were counted. */
+export function countedBelow(counts: Uint32Array, share: number): number {
+  let left = share * counts.reduce((sum, count) => sum + count, 0);
+  for (let level = 0; level < counts.length; level++) {
     left -= counts[level] as number;
     if (left <= 0) return level;
   }
-  return 255;
+  return counts.length - 1;
 }
+
+/** The level that most pixels have: the ground's, where most of it is bare. */
+export const countedMost = (counts: Uint32Array): number =>
+  counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0));

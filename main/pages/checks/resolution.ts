@@ -1,7 +1,7 @@
 import type { PageCheck } from '../../../shared/page-check.ts';
 import type { GreyImage } from '../grey-image.ts';
 import type { PageFacts } from '../page-facts.ts';
-import { a4Dpi, levelBelow, type PageView } from './page-view.ts';
+import { a4Dpi, countedBelow, type PageView } from './page-view.ts';
 import { letterHeight } from './print-size.ts';
 import { falling } from './scale.ts';
 
@@ -23,12 +23,12 @@ export function physicalDpi(grey: Pick<GreyImage, 'width' | 'height'>, { dpi, im
 }
 
 /** Score: pixels an inch. Below 200 it is a question, unless the letters are large enough all the same; where letters cannot be read, a refusal. */
-export function checkResolution({ grey, small }: PageView, facts: PageFacts): PageCheck {
+export function checkResolution({ grey, counts }: PageView, facts: PageFacts): PageCheck {
   const dpi = physicalDpi(grey, facts);
   const scale = { ask: askedDpi * tolerance, bad: null };
   if (dpi >= scale.ask) return falling('resolution', dpi, scale);
-  const paper = levelBelow(small.data, 0.8);
-  const ink = levelBelow(small.data, 0.03);
+  const paper = countedBelow(counts, 0.8);
+  const ink = countedBelow(counts, 0.03);
   const letters = letterHeight(grey, (paper + ink) / 2);
   if (facts.dpi === null && letters !== null && letters >= plainLetterPx)
     return falling('resolution', Math.max(dpi, (letters / plainLetterPx) * askedDpi), scale);

@@ -1,5 +1,6 @@
 import type { PageCheck } from '../../../shared/page-check.ts';
 import type { PageGeometry } from '../page-geometry.ts';
+import { groundBetweenCards } from './cards.ts';
 import { inkAt, type PageView } from './page-view.ts';
 import { rising } from './scale.ts';
 
@@ -13,13 +14,16 @@ const inkLevels = 30;
 /** Each half of a pair has print over so much of its width. */
 const printedShare = 0.4;
 
-/** Score: width of the bare strip between two printed halves of a page that is wider than high, in per cent of its width. */
-export function checkSeveralSheets(view: PageView, { turn }: PageGeometry): PageCheck {
+/** Score: width of the bare ground between two sheets or cards, in per cent of the page's; below 6 mm on A4 it is a page's own gap. */
+export const checkSeveralSheets = (view: PageView, { turn }: PageGeometry): PageCheck =>
+  rising('several-sheets', Math.max(gutter(view, turn), groundBetweenCards(view)), { ask: 3, bad: null });
+
+/** The bare strip between two printed halves of a page that is wider than high, in per cent of its width. */
+function gutter(view: PageView, turn: PageGeometry['turn']): number {
   const isQuarter = turn === 90 || turn === 270;
   const { width, height } = view.small;
   const [wide, high] = isQuarter ? [height, width] : [width, height];
-  const scale = { ask: 3, bad: null };
-  if (wide < leastAspect * high) return rising('several-sheets', 0, scale);
+  if (wide < leastAspect * high) return 0;
   const bare = Array.from({ length: wide }, (_, column) => {
     let ink = 0;
     for (let along = 0; along < high; along++)
@@ -29,11 +33,11 @@ export function checkSeveralSheets(view: PageView, { turn }: PageGeometry): Page
   const printed = (start: number, end: number): number =>
     bare.slice(Math.floor(start * wide), Math.floor(end * wide)).filter((isBare) => !isBare).length /
     ((end - start) * wide);
-  if (Math.min(printed(0, 0.5), printed(0.5, 1)) < printedShare) return rising('several-sheets', 0, scale);
+  if (Math.min(printed(0, 0.5), printed(0.5, 1)) < printedShare) return 0;
   let [longest, run] = [0, 0];
   for (let column = Math.floor(from * wide); column < to * wide; column++) {
     run = bare[column] ? run + 1 : 0;
     longest = Math.max(longest, run);
   }
-  return rising('several-sheets', (100 * longest) / wide, scale);
+  return (100 * longest) / wide;
 }

@@ -1,6 +1,6 @@
 import type { PageCheck } from '../../../shared/page-check.ts';
 import type { Ink } from './ink.ts';
-import { levelBelow, type PageView } from './page-view.ts';
+import { countedBelow, levelBelow, type PageView } from './page-view.ts';
 import { falling } from './scale.ts';
 
 /** Pencil stands out by 53 levels, a carbon copy by 76, print by 80 and more; a newspaper whose strokes thin out to nothing by 40. */
@@ -19,14 +19,18 @@ export const checkBlank = (ink: Ink): PageCheck => falling('blank', written(ink)
 export const checkWashedOut = (ink: Ink): PageCheck =>
   falling('washed-out', written(ink) < leastWritten ? 255 : ink.contrast, { ask: paleContrast, bad: 28 });
 
+/** Between the middle and the upper quarter of a page's levels: none on a dark ground, many where light falls off. */
+const evenLevels = 25;
+
 /**
- * Score: level of the paper where it is darkest but for a tenth of the page. Paper on a scanner has 190 to 255, yellowed 170; two photographs in poor light
+ * Score: level of the paper that half of the page is darker than. Paper on a scanner has 190 to 255, yellowed 170; two photographs in poor light
  * had 119 (readable) and 99 (a black sheet once printed).
  */
-export function checkDark({ paper, small }: PageView): PageCheck {
+export function checkDark({ paper, counts }: PageView): PageCheck {
   const level = levelBelow(paper.levels, 0.5);
-  const [darkest, lightest] = [levelBelow(small.data, 0.01), levelBelow(small.data, 0.99)];
+  const [darkest, lightest] = [countedBelow(counts, 0.01), countedBelow(counts, 0.99)];
   // Light print on a dark ground is a poster, not a dark picture.
-  const isPoster = lightest - level > 2 * (level - darkest);
+  const isEven = countedBelow(counts, 0.75) - countedBelow(counts, 0.5) < evenLevels;
+  const isPoster = isEven && lightest - level > 2 * (level - darkest);
   return falling('dark', isPoster ? 255 : level, { ask: 140, bad: 105 });
 }

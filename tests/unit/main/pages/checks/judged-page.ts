@@ -1,6 +1,5 @@
 import sharp from 'sharp';
 import { checkPage } from '../../../../../main/pages/checks/check-page.ts';
-import { openImage } from '../../../../../main/pages/decode-image.ts';
 import type { GreyImage } from '../../../../../main/pages/grey-image.ts';
 import type { ImageRefusal } from '../../../../../main/pages/image-messages.ts';
 import { defaultPageLimits } from '../../../../../main/pages/limits.ts';
@@ -10,23 +9,11 @@ import { openPdf } from '../../../../../main/pages/pdf-document.ts';
 import type { PageCheck } from '../../../../../shared/page-check.ts';
 import { fail, ok, type Result } from '../../../../../shared/result.ts';
 import { sample, sampleBytes } from '../samples.ts';
+import { greyOfBytes, lyingStraight } from './grey-of-bytes.ts';
 
 export interface GreyPage {
   readonly grey: GreyImage;
   readonly facts: PageFacts;
-}
-
-export const lyingStraight: PageGeometry = { turn: 0, turnConfidence: null, skewDegrees: 0, sheet: null };
-
-/** Every pixel of a picture, upright by its EXIF turn, in grey; what the decoder refuses is thrown. */
-export async function greyOfBytes(bytes: Uint8Array): Promise<GreyImage> {
-  const { data, info } = await openImage(bytes, 0, defaultPageLimits)
-    .autoOrient()
-    .flatten({ background: '#ffffff' })
-    .toColourspace('b-w')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  return { data: new Uint8Array(data.buffer, data.byteOffset, data.length), width: info.width, height: info.height };
 }
 
 const open = new Map<string, ReturnType<typeof openPdf>>();

@@ -1,5 +1,5 @@
 import type { PageCheck } from '../../../shared/page-check.ts';
-import { isSamePage } from './fingerprint.ts';
+import { isSamePage } from './same-page.ts';
 import { rising } from './scale.ts';
 
 /** Rank from 0 of the first earlier page that this one repeats; -1 when it is new. */

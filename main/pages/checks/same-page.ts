@@ -1,3 +1,5 @@
+import { mayBeSamePage } from './ink-profiles.ts';
+
 /** A fingerprint as it is compared: each cell by its neighbours, since a scan lies half a cell elsewhere. */
 interface Print {
   readonly cells: Float64Array;
@@ -29,6 +31,7 @@ const leastInk = 0.0004;
 
 /** True when both fingerprints are of one sheet, in whichever of the four ways up. */
 export function isSamePage(first: Uint8Array, second: Uint8Array): boolean {
+  if (!mayBeSamePage(first, second)) return false;
   const a = softened(first);
   let b = softened(second);
   if (Math.min(a.ink, b.ink) < leastInk * 255 || Math.min(a.ink, b.ink) < leastInkShare * Math.max(a.ink, b.ink))

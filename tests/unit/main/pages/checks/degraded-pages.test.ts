@@ -154,6 +154,17 @@ describe('what was not whole on the glass', () => {
     expect(found(await judged(pair), 'several-sheets')?.verdict).toBe('ask');
   });
 
+  it('at 300 dpi a blur of one pixel is nothing, of two and a half, which still reads, a question, of four a refusal', async () => {
+    const letter = await specimen('letter', 300);
+    const blurred = async (sigma: number) => found(await judged(faults.blurredBy(letter, sigma)), 'blurred')?.verdict;
+    expect([await blurred(0), await blurred(1), await blurred(2.5), await blurred(4)]).toEqual([
+      'good',
+      'good',
+      'ask',
+      'bad',
+    ]);
+  });
+
   it('pencil stays good, and when it is out of focus it is said so', async () => {
     const pencil = await page('pencil');
     expect(verdictOf(await judged(pencil))).toBe('good');

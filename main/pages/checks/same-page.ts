@@ -21,7 +21,7 @@ const sizeSlack = 3;
 const leastInkShare = 0.75;
 /** Alike as a whole, before every place is looked at. */
 const leastAlike = 0.6;
-/** One place: 10 by 5 mm. Below, there is another word: measured 0.92 and more for scans of one sheet, 0.1 to 0.89 for another name, date or signature. */
+/** One place: 10 by 5 mm. Less alike, there is another word (another name, date or signature: 0.1 to 0.89). */
 const [placeColumns, placeRows] = [8, 4];
 const leastAlikeInPlace = 0.9;
 /** A place with less ink is dust. Of a place of full ink 1. */

@@ -3,7 +3,7 @@ import type { Ink } from './ink.ts';
 import { countedBelow, levelBelow, type PageView } from './page-view.ts';
 import { falling } from './scale.ts';
 
-/** Pencil stands out by 53 levels, a carbon copy by 76, print by 80 and more; a newspaper whose strokes thin out to nothing by 40. */
+/** Pencil stands out by 53 levels, a carbon copy by 76, print by 80 and more; a newspaper whose strokes thin out to nothing by 42. */
 const paleContrast = 47;
 /** Per mille of the page that is written on, less where it is paler than any writing. */
 const written = ({ strokes, contrast }: Ink): number => 1000 * strokes * Math.min(1, contrast / paleContrast);

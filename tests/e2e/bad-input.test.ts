@@ -92,7 +92,7 @@ const requests: readonly Mishap[] = [
   [
     'any channel, where the entry allows none',
     'channel-not-allowed',
-    /Allowed: none/,
+    /must come in person/,
     ['file', '--procedure', 'ccas-domiciliation', '--document', `lien_commune=${at('specimen-1.jpg')}`],
   ],
   [

@@ -66,7 +66,7 @@ it('leaves by the counter and by post: addresses typed, the pack on A4, desk and
   for (const words of ['rue des exemples', 'agence inventee', 'Bordereau', 'p. 1/4', 'p. 4/4'])
     expect(text.toLowerCase()).toContain(words.toLowerCase());
   await hand.tap('screen.post.again');
-  await vi.waitFor(() => expect(filesBelow(sheets)).toHaveLength(3), { timeout: 20_000 });
+  await vi.waitFor(() => expect(filesBelow(sheets)).toHaveLength(3), { timeout: 60_000 });
   await hand.tap('screen.recorded.see');
   await hand.tap('screen.receipt.dates');
   await hand.tap('screen.always.finish');

@@ -78,8 +78,8 @@ describe.each(combinations)('every fault, $name', ({ name, size, language }) => 
     await hand.tap('screen.review.done');
     await hand.tap('screen.leave.counter.title');
     await fails('record', 'incomplete', () => hand.tap('screen.leave.record'));
-    for (const code of ['missing-field', 'channel-not-allowed', 'disk-full', 'trouble'])
-      await fails('record', code, again);
+    const others = ['missing-field', 'channel-not-allowed', 'does-not-fit', 'unsettled-page', 'disk-full', 'trouble'];
+    for (const code of others) await fails('record', code, again);
     await again();
     await hand.sees('screen.recorded.title');
   }, 120_000);

@@ -58,7 +58,11 @@ describe('a visit in its own process', () => {
     expect(codeOf(await page.core.call('openVisit', { language: 'fr' }))).toBe('busy');
     must(await visit.call('begin', { procedure }));
     const images: string[] = [];
-    visit.on('pageTaken', ({ image }) => images.push(image));
+    const taken: string[] = [];
+    visit.on('pageTaken', ({ id, image }) => {
+      taken.push(id);
+      images.push(image);
+    });
     await kiosk.lay(1, 2);
     expect(must(await visit.call('scan', { document: 'avertissement' })).taken).toBe(2);
     await kiosk.lay(3, 4);
@@ -70,6 +74,8 @@ describe('a visit in its own process', () => {
     expect(picture.bytes.subarray(0, 2)).toEqual(Buffer.of(0xff, 0xd8));
     expect((await page.picture(images[0] ?? '')).status).toBe(404);
 
+    // Small sheets from a folder: their resolution is doubted, and the visitor keeps them.
+    for (const page of taken) must(await visit.call('keepPage', { page }));
     must(await visit.call('setField', { code: 'deposant', value: 'Aminata Exemple' }));
     const recorded = must(await visit.call('record', { channels: ['counter'] }));
     expect(must(await page.core.call('receiptStatus', { number: recorded.number.toLowerCase() }))).toMatchObject({

@@ -88,7 +88,7 @@ async function copy(
 }
 
 function answer(filed: Filed, paths: CopyPaths): { exit: 0; json: object; text: string } {
-  const { filing, receipt, printed } = filed;
+  const { filing, receipt, printed, judgements } = filed;
   const { content } = receipt;
   const json = {
     number: filing.number,
@@ -97,6 +97,7 @@ function answer(filed: Filed, paths: CopyPaths): { exit: 0; json: object; text: 
     manifestHash: toHex(filing.manifestHash),
     documents: filed.record.manifest.documents.map(({ code, pages }) => ({ code, pages: pages.length })),
     pages: filing.pages,
+    verdicts: judgements,
     ledgerIndex: content.ledgerIndex,
     qr: encodeQrText(receipt.cose),
     printed: printed.result,
@@ -104,9 +105,14 @@ function answer(filed: Filed, paths: CopyPaths): { exit: 0; json: object; text: 
     deliveries: filing.deliveries.map(({ channel, state, reference }) => ({ channel, state, reference })),
     paths,
   };
-  const text = `${filing.number}: recorded, ${filing.pages} pages; receipt ${printed.result} (${printed.status})`;
+  const recorded = `${filing.number}: recorded, ${filing.pages} pages; receipt ${printed.result} (${printed.status})`;
+  const doubts = judgements.filter(({ verdict }) => verdict !== 'good');
+  const text = [recorded, ...doubts.map(doubtLine)].join('\n');
   return { exit: 0, json, text };
 }
+
+const doubtLine = ({ document, page, verdict, concerns }: Filed['judgements'][number]): string =>
+  `look at ${document}, page ${page}: ${verdict} (${concerns.join(', ')})`;
 
 const usage = (message: string): { ok: false; fault: Fault } => fail({ code: 'bad-usage', message });
 

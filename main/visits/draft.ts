@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { type CheckName, concernsOf, type PageVerdict, verdictOf } from '../../shared/page-check.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts';
 import type { Scanner } from '../devices/scanners/scanner.ts';
 import type { Core } from '../filings/core.ts';
 import { newFilingId } from '../filings/prepare.ts';
 import { buildSealer, filingKeyBytes, type Sealer } from '../filings/vault.ts';
+import { checkTwice, repeatedPage } from '../pages/checks/twice.ts';
 import { buildImageWorker, type ImageWorker } from '../pages/image-worker.ts';
 import { intake } from '../pages/intake.ts';
 import type { PageLimits } from '../pages/limits.ts';
@@ -24,6 +26,20 @@ export interface Draft {
   readonly documents: readonly DraftDocument[];
 }
 
+/** What the checks say of one page, counted from 1 in its document: a person at the desk decides what becomes of it. */
+export interface PageJudgement {
+  readonly document: string;
+  readonly page: number;
+  readonly verdict: PageVerdict;
+  /** The weightiest first. */
+  readonly concerns: readonly CheckName[];
+}
+
+/** A draft, and what was found on its pages. */
+export interface CollectedDraft extends Draft {
+  readonly judgements: readonly PageJudgement[];
+}
+
 export interface DraftParts {
   readonly core: Core;
   /** null when no document is asked from a scanner. */
@@ -36,12 +52,14 @@ export interface DraftParts {
 }
 
 /** Takes every page of every document, each sealed as soon as it is accepted. A fault drops the whole draft. */
-export async function collectDraft(request: FilingRequest, parts: DraftParts): Promise<Result<Draft, Fault>> {
+export async function collectDraft(request: FilingRequest, parts: DraftParts): Promise<Result<CollectedDraft, Fault>> {
   const { core } = parts;
   const filingKey = new Uint8Array(randomBytes(filingKeyBytes));
   const id = newFilingId(core);
   const sealer = buildSealer(filingKey, id);
   const documents: DraftDocument[] = [];
+  const judgements: PageJudgement[] = [];
+  const fingerprints: Uint8Array[] = [];
   const pageSealer = buildPageSealer(core.vault, sealer);
   const worker = buildImageWorker({ limits: parts.pageLimits });
   const drop = (fault: Fault): { ok: false; fault: Fault } => {
@@ -74,6 +92,10 @@ export async function collectDraft(request: FilingRequest, parts: DraftParts): P
         const sealed = pageSealer.page(taken.value);
         if (!sealed.ok) return drop(sealed.fault);
         pages.push(sealed.value.page);
+        const { checks, fingerprint } = taken.value;
+        const all = [...checks, checkTwice(repeatedPage(fingerprint, fingerprints) >= 0)];
+        fingerprints.push(fingerprint);
+        judgements.push({ document: code, page: pages.length, verdict: verdictOf(all), concerns: concernsOf(all) });
       }
       if (pages.length === 0) {
         return drop({
@@ -83,7 +105,7 @@ export async function collectDraft(request: FilingRequest, parts: DraftParts): P
       }
       documents.push({ code, pages });
     }
-    return ok({ id, filingKey, sealer, documents });
+    return ok({ id, filingKey, sealer, documents, judgements });
   } finally {
     worker.close();
   }

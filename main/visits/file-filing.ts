@@ -11,7 +11,7 @@ import type { Sealer } from '../filings/vault.ts';
 import type { FilingView } from '../filings/view.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { visitFolder } from '../pages/tmpfs.ts';
-import { collectDraft } from './draft.ts';
+import { collectDraft, type PageJudgement } from './draft.ts';
 import { dueOf } from './due-of.ts';
 import type { FilingRequest } from './filing-request.ts';
 import { discardImages, packDraft } from './pack-draft.ts';
@@ -36,6 +36,7 @@ export interface Filed extends PreparedFiling {
   readonly printed: PrintOutcome;
   /** Opens what of the filing lies in the vault; its key is wiped elsewhere. */
   readonly sealer: Sealer;
+  readonly judgements: readonly PageJudgement[];
 }
 
 /** The way of one filing (DESIGN section 3): pages in, packed, prepared in one transaction; then paper and deliveries. */
@@ -108,7 +109,8 @@ async function prepareRequest(
     });
     if (!prepared.ok) return drop(prepared.fault);
     await discardImages(draft.value, core.vault);
-    return ok({ ...prepared.value, sealer: draft.value.sealer });
+    const { sealer, judgements } = draft.value;
+    return ok({ ...prepared.value, sealer, judgements });
   } finally {
     draft.value.filingKey.fill(0);
   }

@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { channelIds, deliveryStates, filingStates } from '../../shared/filing.ts';
+import { checkNames, pageVerdicts } from '../../shared/page-check.ts';
 
 /** What the tests through the command line share: a place of their own, one command as a process, and its answer parsed. */
 
@@ -137,6 +138,14 @@ export const answers = {
     manifestHash: z.string().regex(/^[0-9a-f]{64}$/),
     documents: z.array(z.strictObject({ code: z.string(), pages: z.int() })),
     pages: z.int(),
+    verdicts: z.array(
+      z.strictObject({
+        document: z.string(),
+        page: z.int(),
+        verdict: z.enum(pageVerdicts),
+        concerns: z.array(z.enum(checkNames)),
+      }),
+    ),
     ledgerIndex: z.int(),
     qr: z.string(),
     printed: z.enum(['printed', 'not-printed', 'unknown']),

@@ -28,28 +28,21 @@ const waits = (cell: ScanCell): boolean =>
   cell.code === 'timeout' || (cell.fault === 'hang' && cell.driver === 'airscan');
 
 /** As many desks as run at once; each cell takes one for itself. */
-const desks: ScanDesk[] = [];
-const free: ScanDesk[] = [];
-const queue: ((desk: ScanDesk) => void)[] = [];
+const desks = Array.from({ length: 4 }, openScanDesk);
+const free = [...desks];
+const queue: ((desk: Promise<ScanDesk>) => void)[] = [];
 async function onADesk(work: (desk: ScanDesk) => Promise<void>): Promise<void> {
-  const ready = free.pop();
-  const desk = ready ?? (desks.length < 4 ? await newDesk() : await new Promise<ScanDesk>((go) => queue.push(go)));
+  const taken = free.pop() ?? new Promise<ScanDesk>((go) => queue.push(go));
+  const desk = await taken;
   try {
     await work(desk);
   } finally {
     const next = queue.shift();
-    if (next === undefined) free.push(desk);
-    else next(desk);
+    if (next === undefined) free.push(taken);
+    else next(taken);
   }
 }
-const placeholder = {} as ScanDesk;
-async function newDesk(): Promise<ScanDesk> {
-  const at = desks.push(placeholder) - 1;
-  const desk = await openScanDesk();
-  desks[at] = desk;
-  return desk;
-}
-afterAll(() => Promise.all(desks.map((desk) => desk.close())));
+afterAll(() => Promise.all(desks.map(async (desk) => (await desk).close())));
 
 async function lay(desk: ScanDesk, { place, sides }: ScanCell): Promise<void> {
   await desk.server.cure();

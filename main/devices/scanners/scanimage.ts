@@ -3,8 +3,7 @@ import { basename, join } from 'node:path';
 import { ok, type Result } from '../../../shared/result.ts';
 import { buildImageWorker } from '../../pages/image-worker.ts';
 import type { PageLimits } from '../../pages/limits.ts';
-import { isTmpfs } from '../../pages/tmpfs.ts';
-import { counted, type Feeding, type UncountedPages } from './counted.ts';
+import type { Feeding, UncountedPages } from './counted.ts';
 import { buildEsclClient } from './escl/client.ts';
 import { endsInGrey } from './grey-end.ts';
 import type { ScanLimits } from './limits.ts';
@@ -14,7 +13,8 @@ import { faultOfEnd, type ScanimageEnd } from './scanimage-end.ts';
 import { type DeviceOptions, readDeviceOptions, scanimageArguments } from './scanimage-options.ts';
 import { startScanimage } from './scanimage-run.ts';
 import { runTool } from './scanimage-tool.ts';
-import type { ScanFault, ScannedPage, ScannedPages, Scanner, ScannerStatus, ScanRequest } from './scanner.ts';
+import type { ScanFault, ScannedPage, Scanner, ScannerStatus, ScanRequest } from './scanner.ts';
+import { soleScan } from './sole-scan.ts';
 import { checkPage } from './whole-page.ts';
 
 export interface ScanimageParts {
@@ -34,7 +34,6 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
   const { device, limits, esclUrl } = parts;
   const escl = esclUrl === undefined ? null : buildEsclClient(esclUrl, limits, parts.pageLimits.maxFileBytes);
   let known: DeviceOptions | null = null;
-  let scanning = false;
 
   async function options(env: NodeJS.ProcessEnv): Promise<Result<DeviceOptions, ScanFault>> {
     if (known !== null) return ok(known);
@@ -45,17 +44,7 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
     return ok(known);
   }
 
-  const scan = (request: ScanRequest): ScannedPages =>
-    counted(async function* (feeding) {
-      if (scanning) return yield scanFailed('busy');
-      scanning = true;
-      try {
-        if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
-        yield* scanAlone(request, feeding);
-      } finally {
-        scanning = false;
-      }
-    });
+  const { scan, isScanning } = soleScan(scanAlone);
 
   async function* scanAlone(request: ScanRequest, feeding: Feeding): UncountedPages {
     const { env, remove } = await saneConfiguration(device, parts.tmpRoot);
@@ -154,7 +143,7 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
   }
 
   async function status(): Promise<ScannerStatus> {
-    if (scanning) return 'busy';
+    if (isScanning()) return 'busy';
     if (escl !== null) return (await escl.status()).state;
     const { env, remove } = await saneConfiguration(device, parts.tmpRoot);
     known = null;

@@ -23,7 +23,16 @@ export function mayBeSamePage(first: Uint8Array, second: Uint8Array): boolean {
   return turns.some(({ across, down }) => alike(a.down, down) && alike(a.across, across));
 }
 
+/** A page is compared with every one after it. */
+const known = new WeakMap<Uint8Array, Profiles>();
+
 function profilesOf(print: Uint8Array): Profiles {
+  const profiles = known.get(print) ?? sumProfiles(print);
+  known.set(print, profiles);
+  return profiles;
+}
+
+function sumProfiles(print: Uint8Array): Profiles {
   const [columns, rows] = [print[0] ?? 0, print[1] ?? 0];
   const [across, down] = [new Float64Array(columns), new Float64Array(rows)];
   for (let y = 0, at = 2; y < rows; y++) {

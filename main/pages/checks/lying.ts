@@ -6,6 +6,6 @@ import { rising } from './scale.ts';
 export const checkSkewed = ({ skewDegrees }: PageGeometry): PageCheck =>
   rising('skewed', Math.abs(skewDegrees ?? 0), { ask: 7, bad: 15 });
 
-/** Score: degrees by which the page was turned. It is upright now, and the visitor looks whether it is. */
+/** Score: degrees by which the page was turned. Where its lines are sure it was made upright; in either case the visitor looks. */
 export const checkTurned = ({ turn }: PageGeometry): PageCheck =>
   rising('turned', Math.min(turn, 360 - turn), { ask: 90, bad: null });

@@ -3,11 +3,11 @@ import { basename, join } from 'node:path';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { buildImageWorker } from '../../../pages/image-worker.ts';
 import type { PageLimits } from '../../../pages/limits.ts';
-import { isTmpfs } from '../../../pages/tmpfs.ts';
-import { counted, type Feeding, type UncountedPages } from '../counted.ts';
+import type { Feeding, UncountedPages } from '../counted.ts';
 import type { ScanLimits } from '../limits.ts';
 import { scanFailed, scanFault } from '../scan-fault.ts';
-import type { ScanFault, ScannedPages, Scanner, ScannerAbout, ScannerStatus, ScanRequest } from '../scanner.ts';
+import type { ScanFault, Scanner, ScannerAbout, ScannerStatus, ScanRequest } from '../scanner.ts';
+import { soleScan } from '../sole-scan.ts';
 import { checkSize } from '../whole-page.ts';
 import type { EsclCapabilities } from './capabilities.ts';
 import { buildEsclClient } from './client.ts';
@@ -35,7 +35,6 @@ export function buildEsclScanner(parts: EsclParts): Scanner {
   const { limits, pageLimits, identity } = parts;
   const client = buildEsclClient(parts.url, limits, pageLimits.maxFileBytes);
   let known: EsclCapabilities | null = null;
-  let scanning = false;
 
   async function capabilities(signal?: AbortSignal): Promise<Result<EsclCapabilities, ScanFault>> {
     const read = known === null ? await client.capabilities(signal) : ok(known);
@@ -45,17 +44,7 @@ export function buildEsclScanner(parts: EsclParts): Scanner {
   const isItself = ({ uuid, serial }: EsclCapabilities): boolean =>
     identity === undefined || [uuid, serial].some((id) => id !== null && plainId(id) === plainId(identity));
 
-  const scan = (request: ScanRequest): ScannedPages =>
-    counted(async function* (feeding) {
-      if (scanning) return yield scanFailed('busy');
-      scanning = true;
-      try {
-        if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
-        yield* scanInTime(request, feeding);
-      } finally {
-        scanning = false;
-      }
-    });
+  const { scan, isScanning } = soleScan(scanInTime);
 
   /** A scan that was stopped by its own deadline was not cancelled by anybody. */
   async function* scanInTime(request: ScanRequest, feeding: Feeding): UncountedPages {
@@ -141,7 +130,7 @@ export function buildEsclScanner(parts: EsclParts): Scanner {
   }
 
   async function status(): Promise<ScannerStatus> {
-    if (scanning) return 'busy';
+    if (isScanning()) return 'busy';
     if (identity !== undefined && known === null) {
       const can = await capabilities();
       if (!can.ok) return can.fault.code === 'busy' ? 'busy' : 'disconnected';

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { ok, type Result } from '../../../../shared/result.ts';
 import { buildImageWorker } from '../../../pages/image-worker.ts';
 import type { PageLimits } from '../../../pages/limits.ts';
-import { isTmpfs } from '../../../pages/tmpfs.ts';
-import { counted, type Feeding, type UncountedPages } from '../counted.ts';
+import type { Feeding, UncountedPages } from '../counted.ts';
 import type { ScanLimits } from '../limits.ts';
 import { scanFailed } from '../scan-fault.ts';
-import type { ScanFault, ScannedPage, ScannedPages, Scanner, ScannerStatus, ScanRequest } from '../scanner.ts';
+import type { ScanFault, ScannedPage, Scanner, ScannerStatus, ScanRequest } from '../scanner.ts';
+import { soleScan } from '../sole-scan.ts';
 import { checkPage } from '../whole-page.ts';
 import type { VirtualControl } from './control.ts';
 import { buildPress, type Press } from './press.ts';
@@ -32,7 +32,6 @@ export function buildVirtualScanner(parts: VirtualScannerParts): Scanner {
   let demoSheets: Sheet[] = [...(demoPiles[0] ?? [])];
   let taken = 0;
   let pile = '';
-  let scanning = false;
 
   /** The sheets that lie on the feeder now. A pile given by control is taken once; the demonstration's go round. */
   function feeder(control: VirtualControl): readonly Sheet[] {
@@ -51,17 +50,7 @@ export function buildVirtualScanner(parts: VirtualScannerParts): Scanner {
     else taken += 1;
   }
 
-  const scan = (request: ScanRequest): ScannedPages =>
-    counted(async function* (feeding) {
-      if (scanning) return yield scanFailed('busy');
-      scanning = true;
-      try {
-        if (!(await isTmpfs(request.folder))) return yield scanFailed('no-tmpfs', request.folder);
-        yield* scanAlone(request, feeding);
-      } finally {
-        scanning = false;
-      }
-    });
+  const { scan, isScanning } = soleScan(scanAlone);
 
   async function* scanAlone(request: ScanRequest, feeding: Feeding): UncountedPages {
     const folder = await mkdtemp(join(request.folder, 'scan-'));
@@ -123,7 +112,7 @@ export function buildVirtualScanner(parts: VirtualScannerParts): Scanner {
   async function status(): Promise<ScannerStatus> {
     const control = await parts.control();
     if (!control.ok || control.value.mishap?.kind === 'unplugged') return 'disconnected';
-    return scanning || control.value.mishap?.kind === 'busy' ? 'busy' : 'ready';
+    return isScanning() || control.value.mishap?.kind === 'busy' ? 'busy' : 'ready';
   }
 
   return { name: parts.name, driver: 'virtual', virtual: true, scan, status };

@@ -6,6 +6,8 @@ export interface Ink {
   readonly strokes: number;
   /** Levels by which half of the writing stands out from its paper. */
   readonly contrast: number;
+  /** Writing as dark as print is there, whatever paler lines lie among it. */
+  readonly hasPrint: boolean;
 }
 
 /** The border of the picture is the scanner's: feeder shadows, dust on the edge of the glass. */
@@ -16,12 +18,14 @@ const aroundPx = 3;
 const leastStep = 12;
 /** Fewer ends of strokes than this share of the page are no writing: a drawing, one huge word. */
 const leastEnds = 0.0003;
+/** Print has 120 to 255 levels, a newspaper that thins out nowhere 100. Under it, waves and tints of a security print may be as many as they like. */
+export const printLevels = 110;
 
 export function measureInk(view: PageView): Ink {
   const { data, width, height } = view.small;
   const border = Math.round(Math.min(width, height) * borderShare) + aroundPx;
   const [inWidth, inHeight] = [width - 2 * border, height - 2 * border];
-  if (inWidth <= 0 || inHeight <= 0) return { strokes: 0, contrast: 0 };
+  if (inWidth <= 0 || inHeight <= 0) return { strokes: 0, contrast: 0, hasPrint: false };
   const least = Math.max(leastStep, 4 * view.noise);
   const paper = new Uint8Array(width);
   const [all, ends] = [new Uint32Array(256), new Uint32Array(256)];
@@ -50,7 +54,9 @@ export function measureInk(view: PageView): Ink {
   }
   const area = inWidth * inHeight;
   const isWriting = endStrokes >= leastEnds * area;
-  return { strokes: strokes / area, contrast: isWriting ? median(ends, endStrokes) : median(all, strokes) };
+  const contrast = isWriting ? median(ends, endStrokes) : median(all, strokes);
+  const hasPrint = ends.subarray(printLevels).reduce((sum, count) => sum + count, 0) >= leastEnds * area;
+  return { strokes: strokes / area, contrast, hasPrint };
 }
 
 function median(counts: Uint32Array, total: number): number {

@@ -1,5 +1,5 @@
 import type { PageCheck } from '../../../shared/page-check.ts';
-import type { Ink } from './ink.ts';
+import { type Ink, printLevels } from './ink.ts';
 import { countedBelow, levelBelow, type PageView } from './page-view.ts';
 import { falling } from './scale.ts';
 
@@ -15,9 +15,14 @@ const leastWritten = 0.8;
  */
 export const checkBlank = (ink: Ink): PageCheck => falling('blank', written(ink), { ask: leastWritten, bad: 0.15 });
 
-/** Score: levels between the writing and its paper. Below 28 strokes vanish when they are copied again. An empty page has no colour of ink. */
-export const checkWashedOut = (ink: Ink): PageCheck =>
-  falling('washed-out', written(ink) < leastWritten ? 255 : ink.contrast, { ask: paleContrast, bad: 28 });
+/**
+ * Score: levels between the writing and its paper, at least those of print where there is print. Below 28 strokes vanish when they are copied
+ * again. An empty page has no colour of ink.
+ */
+export function checkWashedOut(ink: Ink): PageCheck {
+  const levels = ink.hasPrint ? Math.max(ink.contrast, printLevels) : ink.contrast;
+  return falling('washed-out', written(ink) < leastWritten ? 255 : levels, { ask: paleContrast, bad: 28 });
+}
 
 /** Between the middle and the upper quarter of a page's levels: none on a dark ground, many where light falls off. */
 const evenLevels = 25;

@@ -143,6 +143,13 @@ const photos = (): string =>
   box(20, 150, 120, 90, 'fill="url(#b)"') +
   lines(255, 4);
 
+/** Pale waves all over the sheet, as diplomas and certificates have them. */
+const guilloche = (): string =>
+  rows(150, (at) => {
+    const y = at * 2 - 2;
+    return `<path d="M 0 ${y} q 13 9 26 0 t 26 0 t 26 0 t 26 0 t 26 0 t 26 0 t 26 0 t 28 0" ${outlined('#cfe0f2', 0.2)}/>`;
+  });
+
 const stamp = (): string =>
   `<circle cx="105" cy="125" r="23" ${outlined('#b34a5a', 1)} opacity="0.7"/>` +
   text(88, 124, 4.4, 'MAIRIE DE', 'fill="#b34a5a" opacity="0.7"') +
@@ -171,6 +178,7 @@ export const goodPages = {
   'table to the edges': table,
   receipt,
   'small print': () => lines(20, 74, { size: 2.5, leading: 3.5, perLine: 17 }),
+  diploma: () => guilloche() + lines(70, 20, { size: 4.5, leading: 8, perLine: 9 }),
   certificate: () =>
     box(5, 5, 200, 287, outlined('#000', 1)) +
     box(7, 7, 196, 283, outlined('#000', 0.3)) +

@@ -60,16 +60,29 @@ export function Look({ document, pages }: LookProps) {
           <p className="look-count" role="status">
             {say('screen.scan.have', { count: pages.length })}
           </p>
-          <ul className="thumbs">
-            {pages.map(({ id, image }, index) => (
-              <li key={id}>
-                <Button className="thumb" aria-pressed={index === shown} onPress={() => setShown(index)}>
-                  <Picture id={id} address={image} label={label(index + 1)} className="thumb-page" />
-                  <span aria-hidden="true">{index + 1}</span>
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <ScrollArea label={say('screen.scan.have', { count: pages.length })}>
+            <ul className="thumbs">
+              {pages.map(({ id, image }, index) => (
+                <li key={id}>
+                  <Button className="thumb" aria-pressed={index === shown} onPress={() => setShown(index)}>
+                    <Picture id={id} address={image} label={label(index + 1)} className="thumb-page" />
+                    <span aria-hidden="true">{index + 1}</span>
+                  </Button>
+                </li>
+              ))}
+            </ul>
+            <ul className="asks">
+              <li>{say('screen.scan.ask.whole')}</li>
+              <li>{say('screen.scan.ask.read')}</li>
+              <li>{say('screen.scan.ask.back')}</li>
+              {document.advice ? (
+                <li>
+                  <French>{document.advice}</French>
+                </li>
+              ) : null}
+              <li>{say('screen.scan.ask.take')}</li>
+            </ul>
+          </ScrollArea>
           <Press
             icon={isLarge ? 'page' : 'search'}
             label={say(isLarge ? 'screen.scan.whole' : 'screen.scan.large')}
@@ -85,17 +98,6 @@ export function Look({ document, pages }: LookProps) {
             label={say('screen.decide.remove')}
             onPress={() => touch({ type: 'removePage', page: page.id })}
           />
-          <ul className="asks">
-            <li>{say('screen.scan.ask.whole')}</li>
-            <li>{say('screen.scan.ask.read')}</li>
-            <li>{say('screen.scan.ask.back')}</li>
-            {document.advice ? (
-              <li>
-                <French>{document.advice}</French>
-              </li>
-            ) : null}
-            <li>{say('screen.scan.ask.take')}</li>
-          </ul>
         </div>
       </div>
     </Frame>

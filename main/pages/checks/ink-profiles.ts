@@ -10,17 +10,27 @@ const reach = 8;
 /** Two scans of one sheet have 0.95 and more; two pages of one letter rarely 0.6, two copies of one form may have all of it. */
 const leastCorrelation = 0.75;
 
-/** False when two fingerprints are surely not of one sheet: a thousand times faster than comparing their every place. */
-export function mayBeSamePage(first: Uint8Array, second: Uint8Array): boolean {
+/** How the second page would lie if both were of one sheet: so many quarter turns clockwise, then so many cells right and down. */
+export interface Lie {
+  readonly quarterTurns: number;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** The ways in which two fingerprints may be of one sheet; mostly none. It takes a hundredth of the time that comparing their places takes. */
+export function waysToLie(first: Uint8Array, second: Uint8Array): readonly Lie[] {
   const [a, b] = [profilesOf(first), profilesOf(second)];
-  // The second page, in its four ways up.
   const turns: readonly Profiles[] = [
     b,
     { across: b.down.toReversed(), down: b.across },
     { across: b.across.toReversed(), down: b.down.toReversed() },
     { across: b.down, down: b.across.toReversed() },
   ];
-  return turns.some(({ across, down }) => alike(a.down, down) && alike(a.across, across));
+  return turns.flatMap(({ across, down }, quarterTurns) => {
+    const dy = bestShift(a.down, down);
+    const dx = dy === null ? null : bestShift(a.across, across);
+    return dx === null || dy === null ? [] : [{ quarterTurns, dx, dy }];
+  });
 }
 
 /** A page is compared with every one after it. */
@@ -50,9 +60,14 @@ function sumProfiles(print: Uint8Array): Profiles {
 const soften = (values: Float64Array): Float64Array =>
   values.map((value, at) => ((values[at - 1] ?? 0) + 2 * value + (values[at + 1] ?? 0)) / 4);
 
-function alike(a: Float64Array, b: Float64Array): boolean {
-  for (let shift = -reach; shift <= reach; shift++) if (correlation(a, b, shift) >= leastCorrelation) return true;
-  return false;
+/** By how many cells the second has to be moved to lie on the first; null when it does nowhere. */
+function bestShift(a: Float64Array, b: Float64Array): number | null {
+  let [best, at]: [number, number | null] = [leastCorrelation, null];
+  for (let shift = -reach; shift <= reach; shift++) {
+    const found = correlation(a, b, shift);
+    if (found >= best) [best, at] = [found, shift];
+  }
+  return at;
 }
 
 /** Of one profile with the other, moved by `shift`; from -1 to 1. A profile without any change has none. */

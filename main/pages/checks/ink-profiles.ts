@@ -3,6 +3,8 @@ interface Profiles {
   /** Per column and per row, softened: a scan lies half a cell elsewhere. */
   readonly across: Float64Array;
   readonly down: Float64Array;
+  /** Of a cell, in the mean; of one that is all ink 255. */
+  readonly ink: number;
 }
 
 /** Cells by which a second scan may lie elsewhere. */
@@ -10,8 +12,15 @@ const reach = 8;
 /** Two scans of one sheet have 0.95 and more; two pages of one letter rarely 0.6, two copies of one form may have all of it. */
 const leastCorrelation = 0.75;
 
+/** Two scans of a sheet have the same ink within a quarter. */
+const leastInkShare = 0.75;
+/** A page with less ink is blank, and like no other. */
+const leastInk = 0.0004 * 255;
+
 /** How the second page would lie if both were of one sheet: so many quarter turns clockwise, then so many cells right and down. */
 export interface Lie {
+  /** By which its ink has to be multiplied to be as dark. */
+  readonly gain: number;
   readonly quarterTurns: number;
   readonly dx: number;
   readonly dy: number;
@@ -20,7 +29,9 @@ export interface Lie {
 /** The ways in which two fingerprints may be of one sheet; mostly none. It takes a hundredth of the time that comparing their places takes. */
 export function waysToLie(first: Uint8Array, second: Uint8Array): readonly Lie[] {
   const [a, b] = [profilesOf(first), profilesOf(second)];
-  const turns: readonly Profiles[] = [
+  const [less, more] = [Math.min(a.ink, b.ink), Math.max(a.ink, b.ink)];
+  if (less < leastInk || less < leastInkShare * more) return [];
+  const turns: readonly Omit<Profiles, 'ink'>[] = [
     b,
     { across: b.down.toReversed(), down: b.across },
     { across: b.across.toReversed(), down: b.down.toReversed() },
@@ -29,7 +40,7 @@ export function waysToLie(first: Uint8Array, second: Uint8Array): readonly Lie[]
   return turns.flatMap(({ across, down }, quarterTurns) => {
     const dy = bestShift(a.down, down);
     const dx = dy === null ? null : bestShift(a.across, across);
-    return dx === null || dy === null ? [] : [{ quarterTurns, dx, dy }];
+    return dx === null || dy === null ? [] : [{ gain: a.ink / b.ink, quarterTurns, dx, dy }];
   });
 }
 
@@ -54,7 +65,8 @@ function sumProfiles(print: Uint8Array): Profiles {
     }
     down[y] = sum;
   }
-  return { across: soften(soften(across)), down: soften(soften(down)) };
+  const ink = across.reduce((sum, column) => sum + column, 0) / Math.max(1, columns * rows);
+  return { across: soften(soften(across)), down: soften(soften(down)), ink };
 }
 
 const soften = (values: Float64Array): Float64Array =>

@@ -1,11 +1,9 @@
-import { waysToLie } from './ink-profiles.ts';
+import { type Lie, waysToLie } from './ink-profiles.ts';
 
 /** A fingerprint as it is compared: each cell by its neighbours, since a scan lies half a cell elsewhere. Rows are made when they are looked at. */
 interface Print {
   readonly columns: number;
   readonly rows: number;
-  /** Of all cells, in the mean. */
-  readonly ink: number;
   row(y: number): Float64Array;
 }
 
@@ -18,38 +16,32 @@ const localShifts = localSteps
   .sort(([a, b], [c, d]) => Math.hypot(a, b) - Math.hypot(c, d));
 /** Cells by which a scan may be larger. */
 const sizeSlack = 3;
-/** Two scans of a sheet have the same ink within a quarter. */
-const leastInkShare = 0.75;
 /** One place: 10 by 5 mm. Below, there is another word: measured 0.92 and more for scans of one sheet, 0.1 to 0.89 for another name, date or signature. */
 const [placeColumns, placeRows] = [8, 4];
 const leastAlikeInPlace = 0.9;
 /** A place with less ink is dust. Of a place of full ink 1. */
 const leastPlaceInk = 0.02;
-/** A page with less ink is blank, and like no other. */
-const leastInk = 0.0004;
 
 /** True when both fingerprints are of one sheet, in whichever of the four ways up. */
 export function isSamePage(first: Uint8Array, second: Uint8Array): boolean {
-  return waysToLie(first, second).some(({ quarterTurns, dx, dy }) => {
-    const a = printOf(first);
-    const b = printOf(turned(second, quarterTurns));
-    const [less, more] = [Math.min(a.ink, b.ink), Math.max(a.ink, b.ink)];
-    if (less < leastInk * 255 || less < leastInkShare * more) return false;
+  return waysToLie(first, second).some((lie) => {
+    const a = printOf(first, 0);
+    const b = printOf(second, lie.quarterTurns);
     if (Math.abs(a.columns - b.columns) > sizeSlack || Math.abs(a.rows - b.rows) > sizeSlack) return false;
-    return isSameInEveryPlace(a, b, dx, dy);
+    return isSameInEveryPlace(a, b, lie);
   });
 }
 
-function isSameInEveryPlace(a: Print, b: Print, dx: number, dy: number): boolean {
+function isSameInEveryPlace(a: Print, b: Print, lie: Lie): boolean {
   for (let top = 0; top < a.rows; top += placeRows / 2)
     for (let left = 0; left < a.columns; left += placeColumns / 2)
-      if (!isSameInPlace(a, b, left, top, dx, dy)) return false;
+      if (!isSameInPlace(a, b, left, top, lie)) return false;
   return true;
 }
 
-function isSameInPlace(a: Print, b: Print, left: number, top: number, dx: number, dy: number): boolean {
+function isSameInPlace(a: Print, b: Print, left: number, top: number, { dx, dy, gain }: Lie): boolean {
   for (const [i, j] of localShifts) {
-    const { alike, ink } = compare(a, b, { left, top, dx: dx + i, dy: dy + j });
+    const { alike, ink } = compare(a, b, { left, top, dx: dx + i, dy: dy + j, gain });
     if (ink < leastPlaceInk * 255 || alike >= leastAlikeInPlace) return true;
   }
   return false;
@@ -60,12 +52,12 @@ interface Place {
   readonly top: number;
   readonly dx: number;
   readonly dy: number;
+  readonly gain: number;
 }
 
 /** 1 where both are the same, 0 where nothing of one is in the other; and the mean ink there. */
-function compare(a: Print, b: Print, { left, top, dx, dy }: Place): { alike: number; ink: number } {
+function compare(a: Print, b: Print, { left, top, dx, dy, gain }: Place): { alike: number; ink: number } {
   const [right, bottom] = [Math.min(a.columns, left + placeColumns), Math.min(a.rows, top + placeRows)];
-  const gain = a.ink / b.ink;
   const [moved, down] = [Math.floor(dx), Math.floor(dy)];
   const [partX, partY] = [dx - moved, dy - down];
   let [both, squares, ink] = [0, 0, 0];
@@ -85,15 +77,34 @@ function compare(a: Print, b: Print, { left, top, dx, dy }: Place): { alike: num
   return { alike: squares === 0 ? 1 : (2 * both) / squares, ink: ink / 2 / ((right - left) * (bottom - top)) };
 }
 
-function printOf(print: Uint8Array): Print {
-  const [columns, rows] = [print[0] ?? 0, print[1] ?? 0];
-  const cells = print.subarray(2);
+/** Where the first cell of a turned fingerprint lies, and how far from a cell the next one and the one below it are. */
+function walk(across: number, down: number, quarterTurns: number): { start: number; next: number; nextRow: number } {
+  switch (quarterTurns) {
+    case 1:
+      return { start: (down - 1) * across, next: -across, nextRow: 1 };
+    case 2:
+      return { start: down * across - 1, next: -1, nextRow: -across };
+    case 3:
+      return { start: across - 1, next: across, nextRow: -1 };
+    default:
+      return { start: 0, next: 1, nextRow: across };
+  }
+}
+
+/** A fingerprint, turned clockwise by quarters. */
+function printOf(print: Uint8Array, quarterTurns: number): Print {
+  const [across, down] = [print[0] ?? 0, print[1] ?? 0];
+  const [columns, rows] = quarterTurns % 2 === 0 ? [across, down] : [down, across];
+  const { start, next, nextRow } = walk(across, down, quarterTurns);
+  const raw = kept((y) => {
+    const row = new Float64Array(columns);
+    for (let x = 0, at = 2 + start + y * nextRow; x < columns; x++, at += next) row[x] = print[at] as number;
+    return row;
+  });
   const bare = new Float64Array(columns);
-  const raw = (y: number): ArrayLike<number> =>
-    y < 0 || y >= rows ? bare : cells.subarray(y * columns, (y + 1) * columns);
-  const once = kept((y) => (y < 0 || y >= rows ? bare : soften(raw(y - 1), raw(y), raw(y + 1))));
-  const row = kept((y) => (y < 0 || y >= rows ? bare : soften(once(y - 1), once(y), once(y + 1))));
-  return { columns, rows, ink: cells.reduce((sum, cell) => sum + cell, 0) / Math.max(1, cells.length), row };
+  const inside = (row: (y: number) => Float64Array) => (y: number) => (y < 0 || y >= rows ? bare : row(y));
+  const softened = (row: (y: number) => Float64Array) => inside(kept((y) => soften(row(y - 1), row(y), row(y + 1))));
+  return { columns, rows, row: softened(softened(inside(raw))) };
 }
 
 function kept(make: (y: number) => Float64Array): (y: number) => Float64Array {
@@ -106,7 +117,7 @@ function kept(make: (y: number) => Float64Array): (y: number) => Float64Array {
 }
 
 /** A row by its neighbours, 1-2-1 along both ways. */
-function soften(above: ArrayLike<number>, row: ArrayLike<number>, below: ArrayLike<number>): Float64Array {
+function soften(above: Float64Array, row: Float64Array, below: Float64Array): Float64Array {
   const soft = new Float64Array(row.length);
   const column = (x: number): number => (above[x] ?? 0) + 2 * (row[x] ?? 0) + (below[x] ?? 0);
   let [left, middle] = [0, column(0)];
@@ -116,15 +127,4 @@ function soften(above: ArrayLike<number>, row: ArrayLike<number>, below: ArrayLi
     [left, middle] = [middle, right];
   }
   return soft;
-}
-
-/** Turned clockwise by quarters. */
-function turned(print: Uint8Array, quarterTurns: number): Uint8Array {
-  if (quarterTurns === 0) return print;
-  const [columns = 0, rows = 0] = print;
-  const result = new Uint8Array(print.length);
-  result.set([rows, columns]);
-  for (let y = 0; y < columns; y++)
-    for (let x = 0; x < rows; x++) result[2 + y * rows + x] = print[2 + (rows - 1 - x) * columns + y] as number;
-  return turned(result, quarterTurns - 1);
 }

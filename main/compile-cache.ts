@@ -10,7 +10,8 @@ const writeAfterMs = 20_000;
  * half the time to load. Node's default place, a name in /tmp that can be guessed, would let others give us code.
  * Where the folder cannot be made, it is done without. Nothing but the program itself is ever in it.
  */
-export function keepCompiledCode({ NODE_COMPILE_CACHE, XDG_CACHE_HOME, HOME }: NodeJS.ProcessEnv): void {
+export function keepCompiledCode(env: NodeJS.ProcessEnv): void {
+  const { NODE_COMPILE_CACHE, XDG_CACHE_HOME, HOME } = env;
   if (NODE_COMPILE_CACHE !== undefined) return;
   const base = XDG_CACHE_HOME ?? (HOME === undefined ? '' : join(HOME, '.cache'));
   if (!isAbsolute(base)) return;
@@ -24,5 +25,11 @@ export function keepCompiledCode({ NODE_COMPILE_CACHE, XDG_CACHE_HOME, HOME }: N
     return;
   }
   enableCompileCache(folder);
+  // Children are handed it on (`compiledCode`).
+  env.NODE_COMPILE_CACHE = folder;
   setTimeout(flushCompileCache, writeAfterMs).unref();
 }
+
+/** Of the environment, what lets a child load what an earlier one compiled: half the time and 20 MB less. */
+export const compiledCode = ({ NODE_COMPILE_CACHE }: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };

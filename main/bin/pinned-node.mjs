@@ -1,6 +1,6 @@
 // Plain JavaScript: this file runs on whatever Node the machine has, to hand over to the pinned one.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -32,10 +32,11 @@ export function runPinned(script, args) {
     console.error('Récépissé needs Node 24: run "npm ci" in its folder, or start it with a Node 24 of your own.');
     process.exit(2);
   }
-  const child = spawn(node, [...smallHeap, script, ...args], {
-    stdio: 'inherit',
-    env: { ...givesMemoryBack, ...process.env },
-  });
+  const words = [...smallHeap, script, ...args];
+  const env = { ...givesMemoryBack, ...process.env };
+  // This process becomes the pinned Node where it can: a Node that only waits takes 50 MB.
+  if (process.execve && isRunnable(node)) process.execve(node, [node, ...words], env);
+  const child = spawn(node, words, { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     console.error(`Récépissé could not start ${node}: ${error.message}`);
@@ -47,4 +48,14 @@ export function runPinned(script, args) {
       process.kill(process.pid, signal);
     } else process.exit(code ?? 2);
   });
+}
+
+/** An execve that fails would end this process without a word. */
+function isRunnable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,11 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { flushCompileCache } from 'node:module';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { compiledCode } from '../compile-cache.ts';
 import { givesMemoryBack, workerNode } from '../worker-node.ts';
 import { diesWithParent } from './run-bounded.ts';
 
 const [guard, ...before] = diesWithParent;
 /** A young generation of 2 MB: what a page leaves is found soon, and the process stays small. */
 const heap = ['--max-old-space-size=256', '--max-semi-space-size=2'];
+
+/** When all that a page needs has been loaded. */
+const compiledAfterMs = 3_000;
 
 export interface AskedChildParts {
   /** The child's entry file: it answers each `{ id, request }` with `{ id, answer }`. */
@@ -42,7 +47,7 @@ export function buildAskedChild({ entry, timeoutMs, memoryBytes, env = {} }: Ask
     fork(entry, [], {
       execPath: guard,
       execArgv: [...before, 'prlimit', `--data=${memoryBytes}`, '--core=0', '--', workerNode(), ...heap],
-      env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...givesMemoryBack, ...env },
+      env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...givesMemoryBack, ...compiledCode(process.env), ...env },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     }).on('error', () => undefined); // a late error of a child that is being killed has no other listener
@@ -83,6 +88,8 @@ export function buildAskedChild({ entry, timeoutMs, memoryBytes, env = {} }: Ask
 
 /** The child's side: answers each request in order of arrival, and ends with its parent. */
 export function answerParent(answer: (request: unknown) => Promise<unknown>): void {
+  // Its end is a SIGKILL, at which Node would not write what it compiled.
+  setTimeout(flushCompileCache, compiledAfterMs).unref();
   process.on('message', async (message: { readonly id: number; readonly request: unknown }) => {
     const reply: Reply = { id: message.id, answer: await answer(message.request) };
     process.send?.(reply);

@@ -44,6 +44,7 @@ export async function examine(
     const small = reduceGrey(grey, factor);
     const lying = lyingOf(small, factor, facts);
     const level = await straighten({ raw, small, factor, tone: toneOf(raw), lying }, settings);
+    if (raw.data !== grey.data) giveBack(raw.data);
     const levelGrey = greyOf(level);
     const geometry: PageGeometry = { ...lying, ...(await turnOf(levelGrey, lying, turns)) };
     const checks = checkPage(grey, facts, geometry);
@@ -114,4 +115,9 @@ async function turnOf(
 
 function skewOf(grey: GreyImage): number | null {
   return findSkew(reduceGrey(grey, reduction(grey.width, grey.height, skewSidePx)))?.degrees ?? null;
+}
+
+/** 26 MB of pixels that the collector would find some pages later. */
+function giveBack({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

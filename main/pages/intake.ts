@@ -98,7 +98,8 @@ async function* takeFile(file: string, worker: ImageWorker, parts: IntakeParts):
       skewBefore,
       skewAfter,
       checks,
-      fingerprint,
+      // A part of the child's whole answer: kept as it is, it would keep the page's pictures in memory with it.
+      fingerprint: fingerprint.slice(),
     });
     handedOver = true;
   }

@@ -42,8 +42,12 @@ export const FAST: PrinterLimits = {
   chunkBytes: 512,
 };
 
-export async function openForTest(spec: string, limits: PrinterLimits = FAST): Promise<ReceiptPrinter> {
-  const printer = await openPrinter(spec, { profiles: PROFILES, limits });
+export async function openForTest(
+  spec: string,
+  limits: PrinterLimits = FAST,
+  profiles: readonly PrinterProfile[] = PROFILES,
+): Promise<ReceiptPrinter> {
+  const printer = await openPrinter(spec, { profiles, limits });
   if (!printer.ok) throw new Error(`${printer.fault.code}: ${printer.fault.message}`);
   return printer.value;
 }

@@ -64,8 +64,11 @@ describe('kill -9 between the first write and the last fsync of a filing', () =>
     const tamper = [`inject=${call}:signal=SIGKILL:when=${nth}`];
     const { trace, stdout } = await runTraced({ args: fileRun(desk), root: desk.root, tamper });
     if (!trace.killed.includes(trace.core)) return null;
-    const last = trace.calls.findLast(({ pid }) => pid === trace.core);
-    // strace answers the call with the signal: it is the last that its process began, and it had no effect.
+    // strace answers the call with the signal: it is the last that its thread began, and it had no effect. Each thread is counted
+    // apart: a helper thread of the core that comes first to its own nth takes the whole of it along.
+    const last = trace.killed
+      .map((thread) => trace.calls.findLast(({ pid }) => pid === thread))
+      .find((made) => made?.call === call && made.nth === nth);
     expect(last).toMatchObject({ call, nth, done: false });
     const found = await expectRecovered({ desk, said: [...said, ...saidNumbers(stdout)], cores: [trace.core] });
     const { writes, syncs } = progressOf(trace, desk.root);

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { compiledCode } from '../../compile-cache.ts';
 import type { LaunchVisit, ParentLine } from '../../visits/visit-launch.ts';
 import type { FromVisit, ToVisit } from '../../visits/visit-messages.ts';
 import { givesMemoryBack } from '../../worker-node.ts';
@@ -11,7 +12,7 @@ export const forkVisit =
     const child = fork(entry, [], {
       execPath: 'prlimit',
       execArgv: ['--core=0', '--', process.execPath, '--max-semi-space-size=2'],
-      env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...givesMemoryBack },
+      env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...givesMemoryBack, ...compiledCode(process.env) },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -18,7 +18,7 @@ export interface TurnFinder {
 
 /** What is used of tesseract.js-core: Tesseract 5 with its first engine, the only one that tells orientation. */
 interface Tesseract {
-  readonly FS: { writeFile(path: string, data: Uint8Array): void };
+  readonly FS: { writeFile(path: string, data: Uint8Array): void; unlink(path: string): void };
   readonly TessBaseAPI: new () => {
     /** Engine mode 0 is the first engine. 0 when it is ready. */
     Init(folder: null, data: string, engineMode: 0): number;
@@ -68,6 +68,7 @@ async function loadEngine() {
   tesseract.FS.writeFile(`${dataName}.traineddata`, gunzipSync(packed));
   const api = new tesseract.TessBaseAPI();
   if (api.Init(null, dataName, 0) !== 0) throw new Error('tesseract cannot read its orientation data');
+  tesseract.FS.unlink(`${dataName}.traineddata`); // it is read: 10 MB
   return { tesseract, api };
 }
 

@@ -48,6 +48,7 @@ export async function examine(
     const levelGrey = greyOf(level);
     const geometry: PageGeometry = { ...lying, ...(await turnOf(levelGrey, lying, turns)) };
     const checks = checkPage(grey, facts, geometry);
+    giveBack(grey.data);
     const skewBefore = geometry.skewDegrees;
     const skewAfter = isResampled(geometry) ? skewOf(levelGrey) : skewBefore;
     const stored = await encode(quarterTurn(level, correctedTurn(geometry)), settings);
@@ -117,7 +118,7 @@ function skewOf(grey: GreyImage): number | null {
   return findSkew(reduceGrey(grey, reduction(grey.width, grey.height, skewSidePx)))?.degrees ?? null;
 }
 
-/** 26 MB of pixels that the collector would find some pages later. */
-function giveBack({ buffer }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+/** 26 MB of pixels that the collector would find some pages later. Memory that is shared with others stays. */
+function giveBack({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

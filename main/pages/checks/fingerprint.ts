@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { GreyImage } from '../grey-image.ts';
 import { type PageView, viewPage } from './page-view.ts';
 
@@ -10,10 +11,20 @@ const aroundPx = 4;
 /** The border belongs to the scanner. */
 const borderShare = 0.02;
 
-/**
- * A page's ink in cells, after two bytes that say how many across and down: enough to know the page again however it was turned. Zero
- * cells on a blank page.
- */
+/** A page's ink, from 0 to 255 a cell, row by row: enough to know the page again however it was turned. Zero on a blank page. */
+export interface InkCells {
+  readonly columns: number;
+  readonly rows: number;
+  readonly ink: Uint8Array;
+}
+
+/** The cells of a fingerprint; none of an empty one. */
+export function cellsOf(print: Uint8Array): InkCells {
+  if (print.length < 2) return { columns: 0, rows: 0, ink: new Uint8Array() };
+  return { columns: print[0] as number, rows: print[1] as number, ink: inflateRawSync(print.subarray(2)) };
+}
+
+/** `InkCells` as they are kept: two bytes that say how many cells lie across and down, then the cells deflated. */
 export function fingerprint(page: GreyImage | PageView): Uint8Array {
   const view = 'small' in page ? page : viewPage(page);
   const { data, width, height } = view.small;
@@ -32,9 +43,12 @@ export function fingerprint(page: GreyImage | PageView): Uint8Array {
       sums[cell] = (sums[cell] as number) + Math.min(ink, fullInk) - leastInk;
     }
   }
-  const print = new Uint8Array(2 + columns * rows);
-  print.set([columns, rows]);
+  const ink = new Uint8Array(columns * rows);
   const whole = ((width / columns) * (height / rows) * (fullInk - leastInk)) / 255;
-  for (let cell = 0; cell < sums.length; cell++) print[2 + cell] = Math.min(255, (sums[cell] as number) / whole);
+  for (let cell = 0; cell < sums.length; cell++) ink[cell] = Math.min(255, (sums[cell] as number) / whole);
+  const packed = deflateRawSync(ink);
+  const print = new Uint8Array(2 + packed.length);
+  print.set([columns, rows]);
+  print.set(packed, 2);
   return print;
 }

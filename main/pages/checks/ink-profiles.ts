@@ -1,3 +1,5 @@
+import { cellsOf } from './fingerprint.ts';
+
 /** How a page's ink lies along its two sides. */
 interface Profiles {
   /** Per column and per row, softened: a scan lies half a cell elsewhere. */
@@ -54,12 +56,12 @@ function profilesOf(print: Uint8Array): Profiles {
 }
 
 function sumProfiles(print: Uint8Array): Profiles {
-  const [columns, rows] = [print[0] ?? 0, print[1] ?? 0];
+  const { columns, rows, ink: cells } = cellsOf(print);
   const [across, down] = [new Float64Array(columns), new Float64Array(rows)];
-  for (let y = 0, at = 2; y < rows; y++) {
+  for (let y = 0, at = 0; y < rows; y++) {
     let sum = 0;
     for (let x = 0; x < columns; x++, at++) {
-      const ink = print[at] as number;
+      const ink = cells[at] as number;
       sum += ink;
       across[x] = (across[x] as number) + ink;
     }

@@ -1,10 +1,11 @@
+import { cellsOf, type InkCells } from './fingerprint.ts';
 import { type Lie, waysToLie } from './ink-profiles.ts';
 
 /** A fingerprint as it is compared: each cell by its neighbours, since a scan lies half a cell elsewhere. Rows are made when they are looked at. */
 interface Print {
   readonly columns: number;
   readonly rows: number;
-  row(y: number): Float64Array;
+  row(y: number): Float32Array;
 }
 
 /** Cells by which a scan may be bent or crooked in one place beside another. */
@@ -24,9 +25,12 @@ const leastPlaceInk = 0.02;
 
 /** True when both fingerprints are of one sheet, in whichever of the four ways up. */
 export function isSamePage(first: Uint8Array, second: Uint8Array): boolean {
-  return waysToLie(first, second).some((lie) => {
-    const a = printOf(first, 0);
-    const b = printOf(second, lie.quarterTurns);
+  const ways = waysToLie(first, second);
+  if (ways.length === 0) return false;
+  const [ours, theirs] = [cellsOf(first), cellsOf(second)];
+  const a = printOf(ours, 0);
+  return ways.some((lie) => {
+    const b = printOf(theirs, lie.quarterTurns);
     if (Math.abs(a.columns - b.columns) > sizeSlack || Math.abs(a.rows - b.rows) > sizeSlack) return false;
     return isSameInEveryPlace(a, b, lie);
   });
@@ -92,33 +96,35 @@ function walk(across: number, down: number, quarterTurns: number): { start: numb
 }
 
 /** A fingerprint, turned clockwise by quarters. */
-function printOf(print: Uint8Array, quarterTurns: number): Print {
-  const [across, down] = [print[0] ?? 0, print[1] ?? 0];
+function printOf({ columns: across, rows: down, ink }: InkCells, quarterTurns: number): Print {
   const [columns, rows] = quarterTurns % 2 === 0 ? [across, down] : [down, across];
   const { start, next, nextRow } = walk(across, down, quarterTurns);
-  const raw = kept((y) => {
-    const row = new Float64Array(columns);
-    for (let x = 0, at = 2 + start + y * nextRow; x < columns; x++, at += next) row[x] = print[at] as number;
-    return row;
+  const raw = keptRows(columns, rows, (y, row) => {
+    for (let x = 0, at = start + y * nextRow; x < columns; x++, at += next) row[x] = ink[at] as number;
   });
-  const bare = new Float64Array(columns);
-  const inside = (row: (y: number) => Float64Array) => (y: number) => (y < 0 || y >= rows ? bare : row(y));
-  const softened = (row: (y: number) => Float64Array) => inside(kept((y) => soften(row(y - 1), row(y), row(y + 1))));
-  return { columns, rows, row: softened(softened(inside(raw))) };
+  const softened = (row: Print['row']): Print['row'] =>
+    keptRows(columns, rows, (y, soft) => soften(row(y - 1), row(y), row(y + 1), soft));
+  return { columns, rows, row: softened(softened(raw)) };
 }
 
-function kept(make: (y: number) => Float64Array): (y: number) => Float64Array {
-  const made = new Map<number, Float64Array>();
+/** Rows that are filled when they are first looked at, in one piece of memory; beyond them nothing. */
+function keptRows(columns: number, rows: number, fill: (y: number, row: Float32Array) => void): Print['row'] {
+  const all = new Float32Array(columns * rows);
+  const made: Float32Array[] = [];
+  const bare = new Float32Array(columns);
   return (y) => {
-    const row = made.get(y) ?? make(y);
-    made.set(y, row);
+    if (y < 0 || y >= rows) return bare;
+    const known = made[y];
+    if (known) return known;
+    const row = all.subarray(y * columns, (y + 1) * columns);
+    fill(y, row);
+    made[y] = row;
     return row;
   };
 }
 
 /** A row by its neighbours, 1-2-1 along both ways. */
-function soften(above: Float64Array, row: Float64Array, below: Float64Array): Float64Array {
-  const soft = new Float64Array(row.length);
+function soften(above: Float32Array, row: Float32Array, below: Float32Array, soft: Float32Array): void {
   const column = (x: number): number => (above[x] ?? 0) + 2 * (row[x] ?? 0) + (below[x] ?? 0);
   let [left, middle] = [0, column(0)];
   for (let x = 0; x < soft.length; x++) {
@@ -126,5 +132,4 @@ function soften(above: Float64Array, row: Float64Array, below: Float64Array): Fl
     soft[x] = (left + 2 * middle + right) / 16;
     [left, middle] = [middle, right];
   }
-  return soft;
 }

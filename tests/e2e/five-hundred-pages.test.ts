@@ -57,14 +57,15 @@ async function watch(child: ChildProcess): Promise<number> {
   return most;
 }
 
-it(`${pages} pages of 300-dpi colour A4 take less than 400 MB on top of an empty process, all processes together`, {
-  timeout: 2_700_000,
-}, async () => {
-  const scans = await drawScans(6);
-  const empty = await emptyProcess();
-  const list = Array.from({ length: pages }, (_, i) => scans[i % scans.length]).join(',');
-  const args = ['file', '--procedure', 'msa-envoi-document', '--document', `document_demande=${list}`];
-  // As it is started: `recepisse` hands over to the pinned Node and waits.
+interface Filed {
+  readonly pages: number;
+  /** Bytes that all its processes had resident together, at most. */
+  readonly most: number;
+}
+
+/** As it is started: `recepisse` hands over to the pinned Node. */
+async function fileWatched(paths: readonly string[]): Promise<Filed> {
+  const args = ['file', '--procedure', 'msa-envoi-document', '--document', `document_demande=${paths.join(',')}`];
   const child = spawn(process.execPath, [bin, ...args, '--data', place.data, '--out', place.out, '--json'], {
     cwd: place.root,
     env: { PATH: process.env.PATH, HOME: place.home, TMPDIR: place.tmp },
@@ -76,7 +77,19 @@ it(`${pages} pages of 300-dpi colour A4 take less than 400 MB on top of an empty
   });
   const most = await watch(child);
   expect(child.exitCode).toBe(0);
-  expect(answers.file.parse(JSON.parse(said)).pages).toBe(pages);
+  return { pages: answers.file.parse(JSON.parse(said)).pages, most };
+}
+
+it(`${pages} pages of 300-dpi colour A4 take less than 400 MB on top of an empty process, all processes together`, {
+  timeout: 2_700_000,
+}, async () => {
+  const scans = await drawScans(6);
+  const empty = await emptyProcess();
+  // The first filing of a kiosk's life compiles the program for all that follow.
+  await fileWatched(scans);
+  const filed = await fileWatched(Array.from({ length: pages }, (_, i) => scans[i % scans.length] ?? ''));
+  expect(filed.pages).toBe(pages);
+  const { most } = filed;
   console.info(`${pages} pages: ${Math.round((most - empty) / 1e6)} MB on top of ${Math.round(empty / 1e6)} MB`);
   expect(most).toBeGreaterThan(2 * empty);
   expect(most - empty).toBeLessThan(mostBytes);

@@ -19,7 +19,7 @@ function look(pid: number): Seen | null {
 /** Bytes that a process had resident at most until now (`VmHWM`, proc_pid_status(5)). */
 export const mostResident = (pid: number): number => look(pid)?.mostBytes ?? 0;
 
-/** The same of all processes below one, added up over those that live now: never less than what they really take together. */
+/** The same of a process and all below it, added up over those that live now: never less than what they really take together. */
 export function mostResidentBelow(root: number): number {
   const all = new Map<number, Seen>();
   for (const name of readdirSync('/proc')) {
@@ -28,7 +28,7 @@ export function mostResidentBelow(root: number): number {
   }
   const isBelow = (pid: number): boolean => {
     const parent = all.get(pid)?.parent ?? 0;
-    return parent === root || (parent > 1 && isBelow(parent));
+    return pid === root || parent === root || (parent > 1 && isBelow(parent));
   };
   return [...all].reduce((sum, [pid, { mostBytes }]) => (isBelow(pid) ? sum + mostBytes : sum), 0);
 }

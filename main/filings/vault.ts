@@ -3,6 +3,7 @@ import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, rmSy
 import { join } from 'node:path';
 import { concatBytes, equalBytes, utf8Bytes } from '../../shared/bytes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { giveBack } from '../give-back.ts';
 import { type DataFault, dataFault, onData } from './data-fault.ts';
 import { beginDurably, destroyFile, destroyFolder, makeFolder } from './durable.ts';
 
@@ -69,8 +70,11 @@ export function buildSealer(filingKey: Uint8Array, filing: string): Sealer {
     decipher.setAAD(bind(kind, index));
     decipher.setAuthTag(Buffer.from(part(end, length)));
     const opened = new Uint8Array(end - start);
-    for (let at = 0; at < opened.length; at += pieceBytes)
-      opened.set(decipher.update(part(start + at, Math.min(start + at + pieceBytes, end))), at);
+    for (let at = 0; at < opened.length; at += pieceBytes) {
+      const piece = decipher.update(part(start + at, Math.min(start + at + pieceBytes, end)));
+      opened.set(piece, at);
+      giveBack(piece);
+    }
     try {
       // Nothing of it is given out before the tag holds.
       decipher.final();

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { giveBack } from '../give-back.ts';
 import { checkPage } from './checks/check-page.ts';
 import { fingerprint } from './checks/fingerprint.ts';
 import { keptDetail, openImage, refusal, uprightSize } from './decode-image.ts';
@@ -116,9 +117,4 @@ async function turnOf(
 
 function skewOf(grey: GreyImage): number | null {
   return findSkew(reduceGrey(grey, reduction(grey.width, grey.height, skewSidePx)))?.degrees ?? null;
-}
-
-/** 26 MB of pixels that the collector would find some pages later. Memory that is shared with others stays. */
-function giveBack({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

@@ -16,6 +16,7 @@ export interface ImageSettings {
 
 /** What the core asks of the image process. `file` is read by the child itself, so that large bytes cross no pipe. */
 export type ImageRequest =
+  | { readonly do: 'prepare'; readonly settings: ImageSettings }
   | { readonly do: 'open'; readonly file: string; readonly settings: ImageSettings }
   | { readonly do: 'measure'; readonly index: number }
   | { readonly do: 'normalise'; readonly index: number; readonly facts: PageFacts }
@@ -59,7 +60,10 @@ export interface NormalisedImage extends StoredImage {
 /** A stored page, turned. */
 export type TurnedImage = StoredImage & Pick<NormalisedImage, 'reduced'>;
 
-export type ImageAnswer = OpenedImage | PixelSize | NormalisedImage | TurnedImage;
+/** `prepare` was heard. */
+export type Prepared = Record<never, never>;
+
+export type ImageAnswer = Prepared | OpenedImage | PixelSize | NormalisedImage | TurnedImage;
 
 export interface ImageRefusal {
   readonly code: PageFaultCode;

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { answerParent } from './asked-child.ts';
 import { countPages, measure } from './decode-image.ts';
+import { examineDrawnPage } from './drawn-page.ts';
 import { examine } from './examine-page.ts';
 import type { ImageAnswer, ImageRefusal, ImageRequest, ImageSettings, OpenedImage } from './image-messages.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
@@ -29,6 +30,11 @@ async function openFile(file: string, settings: ImageSettings): Promise<Result<O
 }
 
 async function answer(request: ImageRequest): Promise<Result<ImageAnswer, ImageRefusal>> {
+  if (request.do === 'prepare') {
+    await turns.load();
+    if (held === null) await examineDrawnPage(request.settings, turns);
+    return ok({});
+  }
   if (request.do === 'open') return openFile(request.file, request.settings);
   if (held === null) return fail({ code: 'damaged', detail: 'no file was opened' });
   const { bytes, type, settings } = held;

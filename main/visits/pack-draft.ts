@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ManifestDocument, ManifestFile } from '../../shared/filing.ts';
 import { type Fault, ok, type Result } from '../../shared/result.ts';
 import type { Vault } from '../filings/vault.ts';
+import { giveBack } from '../give-back.ts';
 import type { PageLimits } from '../pages/limits.ts';
 import { beginFile } from '../pages/pack-document.ts';
 import { fileBound, fileName, type PackLimits } from '../pages/pack-plan.ts';
@@ -82,6 +83,7 @@ async function packFiles(
       at += 1;
       onPage?.(firstPage + at - 1, totalPages);
       await turn();
+      giveBack(jpeg.value); // it is in the file
     }
     await file.end();
     if (bytes > fileBound(limits)) throw new Error('packDraft: a file is larger than it was planned');

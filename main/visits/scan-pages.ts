@@ -42,7 +42,7 @@ const scanDpi = 300;
 export async function* scanPages(pages: number | 'feeder', parts: ScanPagesParts, worker: ImageWorker): ScannedPagesIn {
   const { scanner, pageLimits: limits, visitFolder: folder, signal, onScanned, dpi = scanDpi, sides = 'one' } = parts;
   let pagesTaken = 0;
-  for await (const scanned of scanner.scan({ pages, dpi, sides, folder, ...(signal ? { signal } : {}) })) {
+  for await (const scanned of scanner.scan({ pages, dpi, sides, folder, worker, ...(signal ? { signal } : {}) })) {
     if (!scanned.ok) {
       const { code, message, sheetsInDoubt } = scanned.fault;
       return yield fail({ code: `scan-${code}`, message, pagesTaken, sheetsInDoubt });

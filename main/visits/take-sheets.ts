@@ -39,6 +39,7 @@ export async function takeSheets(
   const { scanner, pageLimits, folder: visitFolder } = parts;
   if (scanner === null) return fail({ code: 'absent', message: 'There is no scanner.' });
   const worker = (parts.imageWorker ?? buildImageWorker)({ limits: pageLimits });
+  worker.prepare();
   const scanning = { scanner, pageLimits, visitFolder, signal, ...(onScanned ? { onScanned } : {}) };
   const take = async (pages: number | 'feeder'): Promise<Result<number, Fault<ScanRefusal>>> => {
     let taken = 0;

@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { buildImageWorker, type ImageWorker } from '../../pages/image-worker.ts';
+import type { ImageWorker } from '../../pages/image-worker.ts';
 import { type PageLimits, pageDpi } from '../../pages/limits.ts';
 import { openPdf } from '../../pages/pdf-document.ts';
 import { isTmpfs } from '../../pages/tmpfs.ts';
@@ -10,6 +10,7 @@ import { copyPaper, papersIn } from './folder-files.ts';
 import { a4Mm, millimetresPerInch } from './limits.ts';
 import { scanFailed } from './scan-fault.ts';
 import type { ScannedPage, Scanner, ScanRequest } from './scanner.ts';
+import { decoderOf } from './whole-page.ts';
 
 export interface FolderParts {
   readonly folder: string;
@@ -33,7 +34,7 @@ export function buildFolderScanner({ folder, pageLimits }: FolderParts): Scanner
     const waiting = papers.value.filter(({ key }) => !taken.has(key));
     const wanted = request.pages === 'feeder' ? Number.POSITIVE_INFINITY : request.pages;
     const work = await mkdtemp(join(request.folder, 'scan-'));
-    const worker = buildImageWorker({ limits: pageLimits });
+    const { worker, release } = decoderOf(request, pageLimits);
     try {
       let pages = 0;
       for (const [index, { name, key }] of waiting.entries()) {
@@ -57,7 +58,7 @@ export function buildFolderScanner({ folder, pageLimits }: FolderParts): Scanner
       if (pages === 0 || pages < (request.pages === 'feeder' ? 0 : wanted))
         yield scanFailed('no-paper', `${pages} pages came`);
     } finally {
-      worker.close();
+      release();
       await rm(work, { recursive: true, force: true });
     }
   }

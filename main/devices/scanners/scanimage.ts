@@ -1,7 +1,6 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ok, type Result } from '../../../shared/result.ts';
-import { buildImageWorker } from '../../pages/image-worker.ts';
 import type { PageLimits } from '../../pages/limits.ts';
 import type { Feeding, UncountedPages } from './counted.ts';
 import { buildEsclClient } from './escl/client.ts';
@@ -15,7 +14,7 @@ import { startScanimage } from './scanimage-run.ts';
 import { runTool } from './scanimage-tool.ts';
 import type { ScanFault, ScannedPage, Scanner, ScannerStatus, ScanRequest } from './scanner.ts';
 import { soleScan } from './sole-scan.ts';
-import { checkPage } from './whole-page.ts';
+import { checkPage, decoderOf } from './whole-page.ts';
 
 export interface ScanimageParts {
   readonly name: string;
@@ -81,7 +80,7 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
     // The glass holds one sheet: scanning it again would only give the same page twice.
     const count = source === 'glass' ? 1 : wanted;
     const folder = await mkdtemp(join(request.folder, 'scan-'));
-    const worker = buildImageWorker({ limits: parts.pageLimits });
+    const { worker, release } = decoderOf(request, parts.pageLimits);
     const job = { device: parts.device, options: device, source, sides: request.sides, dpi: request.dpi, count };
     const run = startScanimage({
       args: scanimageArguments({ ...job, extra: parts.extraOptions ?? [] }),
@@ -112,7 +111,7 @@ export function buildScanimage(parts: ScanimageParts): Scanner {
       }
     } finally {
       await run.stop();
-      worker.close();
+      release();
       await rm(folder, { recursive: true, force: true });
     }
   }

@@ -1,4 +1,5 @@
 import type { Result } from '../../../shared/result.ts';
+import type { ImageWorker } from '../../pages/image-worker.ts';
 
 export const scanFaultCodes = [
   'busy',
@@ -53,6 +54,8 @@ export interface ScanRequest {
   /** A folder on tmpfs; anything else is refused with `no-tmpfs` (promise 5). */
   readonly folder: string;
   readonly signal?: AbortSignal;
+  /** Decodes what came, to know that it is whole, and stays open; without it one of the scan's own. */
+  readonly worker?: ImageWorker;
 }
 
 /** Asking for status is what reconnects (DESIGN section 3). */

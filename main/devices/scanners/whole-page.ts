@@ -1,9 +1,17 @@
 import { ok, type Result } from '../../../shared/result.ts';
 import type { PixelSize } from '../../pages/image-messages.ts';
-import type { ImageWorker } from '../../pages/image-worker.ts';
+import { buildImageWorker, type ImageWorker } from '../../pages/image-worker.ts';
+import type { PageLimits } from '../../pages/limits.ts';
 import { a4Mm, millimetresPerInch } from './limits.ts';
 import { scanFailed } from './scan-fault.ts';
-import type { ScanFault } from './scanner.ts';
+import type { ScanFault, ScanRequest } from './scanner.ts';
+
+/** Who decodes the pages of one scan. `release` ends it, but for one that the scan was lent. */
+export function decoderOf({ worker }: ScanRequest, limits: PageLimits): { worker: ImageWorker; release: () => void } {
+  if (worker !== undefined) return { worker, release: () => undefined };
+  const own = buildImageWorker({ limits });
+  return { worker: own, release: own.close };
+}
 
 /** Size in pixels of an A4 page at a resolution. */
 export const a4Pixels = (dpi: number): PixelSize => ({

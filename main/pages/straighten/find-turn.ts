@@ -14,6 +14,8 @@ export interface Turn {
 /** Says which way up a page is; null when too few letters tell. */
 export interface TurnFinder {
   find(grey: GreyImage): Promise<Turn | null>;
+  /** Loads the engine ahead of the first page. */
+  load(): Promise<void>;
 }
 
 /** What is used of tesseract.js-core: Tesseract 5 with its first engine, the only one that tells orientation. */
@@ -46,6 +48,12 @@ const dataName = 'osd';
 export function buildTurnFinder(): TurnFinder {
   let engine: ReturnType<typeof loadEngine> | null = null;
   return {
+    async load() {
+      engine ??= loadEngine();
+      await engine.catch(() => {
+        engine = null;
+      });
+    },
     async find(grey) {
       try {
         engine ??= loadEngine();

@@ -1,14 +1,13 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import { buildImageWorker } from '../../../pages/image-worker.ts';
 import type { PageLimits } from '../../../pages/limits.ts';
 import type { Feeding, UncountedPages } from '../counted.ts';
 import type { ScanLimits } from '../limits.ts';
 import { scanFailed, scanFault } from '../scan-fault.ts';
 import type { ScanFault, Scanner, ScannerAbout, ScannerStatus, ScanRequest } from '../scanner.ts';
 import { soleScan } from '../sole-scan.ts';
-import { checkSize } from '../whole-page.ts';
+import { checkSize, decoderOf } from '../whole-page.ts';
 import type { EsclCapabilities } from './capabilities.ts';
 import { buildEsclClient } from './client.ts';
 import { beginJob } from './escl-job.ts';
@@ -103,7 +102,7 @@ export function buildEsclScanner(parts: EsclParts): Scanner {
     // The glass holds one sheet: scanning it again would only give the same page twice.
     const count = settings.source === 'glass' ? 1 : wanted;
     const folder = await mkdtemp(join(request.folder, 'scan-'));
-    const worker = buildImageWorker({ limits: pageLimits });
+    const { worker, release } = decoderOf(request, pageLimits);
     const begun = await beginJob({ client, limits, settings, folder, signal, sleep: parts.sleep });
     try {
       if (!begun.ok) return yield begun;
@@ -124,7 +123,7 @@ export function buildEsclScanner(parts: EsclParts): Scanner {
       if (!enough) yield fail(scanFault('no-paper', `${pages} pages came`));
     } finally {
       if (begun.ok) await begun.value.close();
-      worker.close();
+      release();
       await rm(folder, { recursive: true, force: true });
     }
   }

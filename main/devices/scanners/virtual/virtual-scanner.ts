@@ -1,14 +1,13 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result } from '../../../../shared/result.ts';
-import { buildImageWorker } from '../../../pages/image-worker.ts';
 import type { PageLimits } from '../../../pages/limits.ts';
 import type { Feeding, UncountedPages } from '../counted.ts';
 import type { ScanLimits } from '../limits.ts';
 import { scanFailed } from '../scan-fault.ts';
 import type { ScanFault, ScannedPage, Scanner, ScannerStatus, ScanRequest } from '../scanner.ts';
 import { soleScan } from '../sole-scan.ts';
-import { checkPage } from '../whole-page.ts';
+import { checkPage, decoderOf } from '../whole-page.ts';
 import type { VirtualControl } from './control.ts';
 import { buildPress, type Press } from './press.ts';
 import { demoPiles, type Sheet } from './specimens/sheets.ts';
@@ -55,7 +54,7 @@ export function buildVirtualScanner(parts: VirtualScannerParts): Scanner {
   async function* scanAlone(request: ScanRequest, feeding: Feeding): UncountedPages {
     const folder = await mkdtemp(join(request.folder, 'scan-'));
     const press = buildPress(folder);
-    const worker = buildImageWorker({ limits: parts.pageLimits });
+    const { worker, release } = decoderOf(request, parts.pageLimits);
     try {
       for (let page = 1; request.pages === 'feeder' || page <= request.pages; page++) {
         const control = await parts.control();
@@ -77,7 +76,7 @@ export function buildVirtualScanner(parts: VirtualScannerParts): Scanner {
     } finally {
       if (demoSheets.length === 0) nextPile();
       press.close();
-      worker.close();
+      release();
       await rm(folder, { recursive: true, force: true });
     }
   }

@@ -12,9 +12,15 @@ const longestRun = 0.1;
 /** Ink no wider than 1.5 mm that goes on straight inwards for 12 mm is a ruled line. */
 const [ruleWidthPx, rulePx] = [6, 48];
 
-/** Score: pieces of print that run out of the picture on the side where most do. One or two are a stray mark or a line; a cut word has four. */
+/** One or two pieces are a stray mark or a line; a cut word has four. More say no more: how many lines an edge meets is the text's doing. */
+const cutPieces = 4;
+
+/**
+ * Score: pieces of print that run out of the picture on the side where most do, up to four. It
+ * refuses nothing: some sheets are printed to their edge.
+ */
 export const checkCut = (view: PageView): PageCheck =>
-  rising('cut', Math.max(...sides(view).map(touching)), { ask: 4, bad: 30 });
+  rising('cut', Math.min(cutPieces, Math.max(...sides(view).map(touching))), { ask: cutPieces, bad: null });
 
 /** One side as a picture of its own: `at(along, inwards)`. */
 interface Side {

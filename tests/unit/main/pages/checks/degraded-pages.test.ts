@@ -48,6 +48,20 @@ const matrix: readonly Fault[] = [
     ],
   },
   {
+    title: 'its left side lost',
+    check: 'cut',
+    degrade: faults.cutBy,
+    // Between two of its columns there is nothing that could be cut.
+    unseenOn: 'payslip',
+    turns: [
+      [0, 'good'],
+      [0.04, 'good'],
+      [0.1, 'ask'],
+      [0.12, 'ask'],
+      [0.14, 'ask'],
+    ],
+  },
+  {
     title: 'moved',
     check: 'blurred',
     degrade: faults.movedBy,

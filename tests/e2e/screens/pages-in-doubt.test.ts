@@ -2,6 +2,9 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageVerdict } from '../../../shared/page-check.ts';
+import * as faults from '../../unit/main/pages/checks/degraded.ts';
+import { rawOf, type Specimen, specimen } from '../../unit/main/pages/checks/specimens.ts';
 import { sample } from '../../unit/main/pages/samples.ts';
 import { newPlace } from '../cli.ts';
 import { drawSpecimens } from '../pages.ts';
@@ -10,6 +13,22 @@ import { type Display, openDisplay } from './display.ts';
 import { goToPapers } from './filing-by-touch.ts';
 import { giveHand, type Hand, looksClosely } from './hand.ts';
 import { type KioskOnScreen, startOnScreen } from './kiosk-on-screen.ts';
+
+/** Good papers, each spoilt so that it is a question or a refusal. */
+const spoilt: readonly (readonly [
+  check: string,
+  verdict: PageVerdict,
+  Specimen,
+  typeof faults.cutBy,
+  strength: number,
+])[] = [
+  ['dark', 'bad', 'letter', faults.darkenedBy, 0.6],
+  ['washed_out', 'bad', 'cerfa', faults.fadedBy, 0.88],
+  ['glare', 'bad', 'two columns', faults.shoneOnBy, 0.65],
+  ['cut', 'ask', 'small print', faults.cutBy, 0.14],
+  ['folded', 'ask', 'certificate', faults.foldedBy, 0.15],
+  ['screen', 'ask', 'short letter', faults.onScreenBy, 8],
+];
 
 /** A pile of real scans that went wrong, judged by the kiosk's own checks: each is shown, and its visitor decides. */
 describe.each(combinations)('a pile of pages in doubt, $name', ({ name, size, language }) => {
@@ -51,11 +70,19 @@ describe.each(combinations)('a pile of pages in doubt, $name', ({ name, size, la
       'lept-form1.tif',
       's2p-limit-contour-1.png',
     ];
-    for (const path of [first, ...scans.map(sample), sideways, first, ...others]) lay(path);
+    const bad: string[] = [];
+    for (const [check, , paper, spoil, strength] of spoilt) {
+      const path = join(place.root, `${check}.jpg`);
+      await rawOf(await spoil(await specimen(paper), strength))
+        .jpeg({ quality: 90 })
+        .toFile(path);
+      bad.push(path);
+    }
+    for (const path of [first, ...scans.map(sample), sideways, first, ...bad, ...others]) lay(path);
     await goToPapers(hand, null);
     await hand.tap('screen.scan.take');
 
-    // Eighteen pages are looked at first.
+    // Two dozen pages are looked at first.
     await (await hand.page()).locator('.decide').waitFor({ timeout: 120_000 });
     await hand.sees('screen.check.skewed.title');
     await hand.look('skewed');
@@ -78,11 +105,16 @@ describe.each(combinations)('a pile of pages in doubt, $name', ({ name, size, la
     await hand.sees('screen.check.twice.title');
     await hand.look('twice');
     await hand.tap('screen.decide.remove');
+    for (const [check, verdict] of spoilt) {
+      await hand.sees(`screen.check.${check}.title`);
+      await hand.look(check.replace('_', '-'));
+      await (verdict === 'bad' ? keepBad() : hand.tap('screen.decide.keep'));
+    }
 
     await hand.finds('screen.scan.keep');
-    await hand.look('sixteen-pages');
+    await hand.look('many-pages');
     await hand.tap('screen.scan.large');
-    await hand.look('sixteen-pages-large');
+    await hand.look('many-pages-large');
   }, 180_000);
 
   it('axe finds nothing, and everything can be touched', () => {

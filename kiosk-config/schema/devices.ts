@@ -31,6 +31,9 @@ export const devicesSchema = z.strictObject({
     printerSpec,
     'write tcp://HOST:PORT, file:/dev/usb/lp0 or virtual: (?profile=ID may follow the first two), or null',
   ),
-  scanner: spec(scannerSpec, 'write escl:URL, folder:/DIR, camera:, camera:LABEL, virtual: or the name SANE gives the device, or null'),
+  scanner: spec(
+    scannerSpec,
+    'write escl:URL, folder:/DIR, camera:, camera:LABEL, virtual: or the name SANE gives the device, or null',
+  ),
   a4: spec(a4Spec, 'write an ipp:// address, the name of a CUPS queue or virtual:, or null'),
 });

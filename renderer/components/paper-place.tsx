@@ -15,6 +15,7 @@ function PaperSeen() {
   const { camera, say } = useScreens();
   const state = useSyncExternalStore(camera.subscribe, camera.state);
   const video = useRef<HTMLVideoElement>(null);
+  const label = say('screen.camera.seen');
   const stream = state.is === 'live' ? state.stream : null;
   useEffect(() => {
     const element = video.current;
@@ -26,11 +27,13 @@ function PaperSeen() {
   }, [stream]);
   return (
     <div className="seen">
-      {stream ? <video ref={video} className="seen-picture" autoPlay muted playsInline aria-hidden="true" /> : null}
+      {stream ? <video ref={video} className="seen-picture" autoPlay muted playsInline aria-label={label} /> : null}
       {state.is === 'opening' ? <Working label={say('screen.camera.opening')} /> : null}
       {state.is === 'failed' ? (
         <Notice tone="careful" icon="warn" isLive>
-          <p>{say(`screen.fault.camera_${state.fault}.title`)}</p>
+          <p>
+            <strong>{say(`screen.fault.camera_${state.fault}.title`)}</strong>
+          </p>
           <p>{say(`screen.fault.camera_${state.fault}.how`)}</p>
         </Notice>
       ) : null}

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Press } from '../components/buttons.tsx';
 import { Frame } from '../components/frame.tsx';
-import { groupedRegistered, RegisteredPad, registeredLength } from '../components/registered-pad.tsx';
 import { PaperPlace } from '../components/paper-place.tsx';
+import { groupedRegistered, RegisteredPad, registeredLength } from '../components/registered-pad.tsx';
 import { Notice, Working } from '../components/words.tsx';
 import { isCamera } from '../journey/camera.ts';
 import type { PostedScreen } from '../journey/posted-screen.ts';

@@ -1,4 +1,9 @@
-import type { MediaAccessPermissionRequest, PermissionCheckHandlerHandlerDetails, PermissionRequest, Session } from 'electron';
+import type {
+  MediaAccessPermissionRequest,
+  PermissionCheckHandlerHandlerDetails,
+  PermissionRequest,
+  Session,
+} from 'electron';
 import { isOwnOrigin } from './address.ts';
 
 /** The camera's picture alone, for the page itself: a request that would hear too is refused whole. */
@@ -10,16 +15,12 @@ const isForCamera = (permission: string, details: PermissionRequest | MediaAcces
   details.mediaTypes[0] === 'video' &&
   isOwnOrigin(details.securityOrigin);
 
-const isCameraCheck = (
-  permission: string,
-  asking: string,
-  { mediaType, securityOrigin, isMainFrame }: PermissionCheckHandlerHandlerDetails,
-): boolean =>
-  permission === 'media' &&
-  isMainFrame &&
-  mediaType === 'video' &&
-  isOwnOrigin(asking) &&
-  isOwnOrigin(securityOrigin);
+/** The same where nothing is opened yet: whether it may, and whether cameras are told by their names. */
+const isCameraCheck = (permission: string, asking: string, details: PermissionCheckHandlerHandlerDetails): boolean => {
+  const { mediaType, securityOrigin, isMainFrame } = details;
+  const isOurs = isOwnOrigin(asking) && isOwnOrigin(securityOrigin);
+  return isOurs && permission === 'media' && mediaType === 'video' && isMainFrame;
+};
 
 /** Without these, Electron grants a page whatever it asks for (checklist 5). The kiosk's page asks for nothing, or where one is listed for its camera. */
 export function settlePermissions(session: Session, camera: boolean): void {

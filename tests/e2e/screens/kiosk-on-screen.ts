@@ -60,7 +60,12 @@ export async function startOnScreen(parts: KioskOnScreenParts): Promise<KioskOnS
   const [command = '', ...args] = confined(place, line);
   const kiosk = spawn(command, args, {
     cwd: place.root,
-    env: { PATH: pathWithPort(place, parts.browserSwitches ?? []), HOME: place.home, TMPDIR: place.tmp, DISPLAY: display.name },
+    env: {
+      PATH: pathWithPort(place, parts.browserSwitches ?? []),
+      HOME: place.home,
+      TMPDIR: place.tmp,
+      DISPLAY: display.name,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

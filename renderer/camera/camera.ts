@@ -1,6 +1,6 @@
 import type { FrameFault } from '../../shared/contract/frame.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { type Devices, openStream } from './open-stream.ts';
+import { type Devices, openStream, stopStream } from './open-stream.ts';
 
 export type CameraState =
   | { readonly is: 'closed' | 'opening' }
@@ -18,7 +18,8 @@ export interface Camera {
 }
 
 export interface CameraParts {
-  readonly devices: Devices & Pick<MediaDevices, 'addEventListener'>;
+  /** Without it, as on a page that is not of a secure origin, there is no camera. */
+  readonly devices: (Devices & Pick<MediaDevices, 'addEventListener'>) | undefined;
   /** A JPEG of all that the camera sees. */
   readonly photograph: (track: MediaStreamTrack) => Promise<Blob>;
   readonly limits?: Partial<CameraLimits>;
@@ -54,7 +55,7 @@ export function buildCamera({ devices, photograph, limits: given }: CameraParts)
   let again: ReturnType<typeof setTimeout> | undefined;
 
   const become = (next: CameraState): void => {
-    if (state.is === 'live') for (const track of state.stream.getTracks()) track.stop();
+    if (state.is === 'live') stopStream(state.stream);
     state = next;
     for (const changed of listeners) changed();
   };
@@ -69,31 +70,31 @@ export function buildCamera({ devices, photograph, limits: given }: CameraParts)
     clearTimeout(again);
     const mine = ++run;
     if (state.is === 'closed') become({ is: 'opening' });
-    const opening = openStream(devices, wanted);
+    const opening = devices ? openStream(devices, wanted) : Promise.resolve(fail('absent' as const));
     const opened = await within(limits.openMs, opening, fail('late' as const));
-    const stream = opened.ok ? opened.value : null;
-    if (mine !== run) return stop(stream);
-    if (!opened.ok) {
-      void opening.then((late) => stop(late.ok ? late.value : null));
-      return failed(opened.fault);
+    if (mine !== run || !opened.ok) {
+      // What opens after all is nobody's.
+      void opening.then((late) => late.ok && stopStream(late.value));
+      if (mine === run && !opened.ok) failed(opened.fault);
+      return;
     }
     const [track] = opened.value.getVideoTracks();
     track?.addEventListener('ended', () => mine === run && failed('absent'));
     settled = new Promise((resolve) => setTimeout(resolve, limits.settleMs));
     become({ is: 'live', stream: opened.value });
   };
-  devices.addEventListener('devicechange', () => {
+  devices?.addEventListener('devicechange', () => {
     if (state.is === 'failed') void open();
   });
 
-  /** Resolves when the camera is live, or says why it is not. */
+  /** Resolves when the camera is live, or says why it is not. A screen may ask for its picture just before it asks for the camera. */
   const ready = (): Promise<Result<MediaStreamTrack, FrameFault>> =>
     new Promise((resolve) => {
       const look = (): boolean => {
         const [track] = state.is === 'live' ? state.stream.getVideoTracks() : [];
-        if (state.is === 'opening') return false;
-        resolve(track ? ok(track) : fail(state.is === 'failed' ? state.fault : 'absent'));
-        return true;
+        if (track) resolve(ok(track));
+        else if (state.is === 'failed') resolve(fail(state.fault));
+        return track !== undefined || state.is === 'failed';
       };
       if (look()) return;
       const changed = (): void => void (look() && listeners.delete(changed));
@@ -127,8 +128,4 @@ export function buildCamera({ devices, photograph, limits: given }: CameraParts)
     },
     take: () => within(limits.takeMs, take(), fail('late' as const)),
   };
-}
-
-function stop(stream: MediaStream | null): void {
-  for (const track of stream?.getTracks() ?? []) track.stop();
 }

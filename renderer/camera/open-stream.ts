@@ -17,9 +17,10 @@ const faults: Readonly<Record<string, FrameFault>> = {
   AbortError: 'busy',
 };
 
-const faultOf = (error: unknown): FrameFault => faults[error instanceof DOMException ? error.name : ''] ?? 'late';
+const faultOf = (error: unknown): FrameFault => faults[error instanceof Error ? error.name : ''] ?? 'late';
 
-const stop = (stream: MediaStream): void => {
+/** Ends every track: the camera's own light goes out. */
+export const stopStream = (stream: MediaStream): void => {
   for (const track of stream.getTracks()) track.stop();
 };
 
@@ -41,7 +42,7 @@ async function listCameras(devices: Devices) {
     (await devices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
   let cameras = await found();
   if (cameras.length > 0 && cameras.every(({ label }) => label === '')) {
-    stop(await devices.getUserMedia({ audio: false, video: true }));
+    stopStream(await devices.getUserMedia({ audio: false, video: true }));
     cameras = await found();
   }
   return cameras.map((camera) => ({ id: camera.deviceId, label: camera.label, facing: facingOf(camera) }));

@@ -5,7 +5,9 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { buildImageWorker, type ImageWorker } from '../../pages/image-worker.ts';
 import type { PageLimits } from '../../pages/limits.ts';
 import { mediaTypeOf } from '../../pages/media-type.ts';
+import { cameraOf } from '../camera-name.ts';
 import type { UncountedPages } from './counted.ts';
+import { findCameras, pickCamera } from './find-cameras.ts';
 import { a4Mm, millimetresPerInch, type ScanLimits } from './limits.ts';
 import { scanFailed } from './scan-fault.ts';
 import type { ScanFault, ScanFaultCode, ScannedPage, Scanner, ScanRequest } from './scanner.ts';
@@ -23,13 +25,15 @@ export interface CameraParts {
   readonly frames: FrameSource | null;
   readonly limits: Pick<ScanLimits, 'frameTimeoutMs'>;
   readonly pageLimits: PageLimits;
+  /** The kernel's list of USB devices; tests make one. */
+  readonly usbFolder?: string | undefined;
 }
 
 /**
  * An overhead camera, behind the kiosk's own page: only a browser's page may open it. One picture is one page; what the page posts is
  * believed in nothing: it is a JPEG of bounded size that decodes whole, or it is no page.
  */
-export function buildCamera({ name, frames, limits, pageLimits }: CameraParts): Scanner {
+export function buildCamera({ name, frames, limits, pageLimits, usbFolder }: CameraParts): Scanner {
   async function* scanAlone(request: ScanRequest): UncountedPages {
     if (frames === null)
       return yield scanFailed('disconnected', 'a camera takes pictures through the kiosk’s screens alone');
@@ -72,6 +76,10 @@ export function buildCamera({ name, frames, limits, pageLimits }: CameraParts): 
     ...soleScan(scanAlone),
     // Only the page sees the camera: whether it is there, the next picture tells.
     status: async () => 'unknown',
+    about: async () => {
+      const found = pickCamera(await findCameras(usbFolder), cameraOf(name) ?? '');
+      return found && { vendor: found.vendor, model: found.model, serial: found.serial };
+    },
   };
 }
 

@@ -48,7 +48,10 @@ export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, 
     const message = 'No scanner is named: give --scanner, or name one in the configuration.';
     return fail<ScannerSpecFault>({ code: 'no-scanner', message });
   }
-  if (cameraOf(spec) !== null) return ok(buildCamera({ name: spec, frames: parts.frames ?? null, limits, pageLimits }));
+  if (cameraOf(spec) !== null)
+    return ok(
+      buildCamera({ name: spec, frames: parts.frames ?? null, limits, pageLimits, usbFolder: parts.usbFolder }),
+    );
   if (spec.startsWith('camera:')) return unknown(spec);
   const [, kind = '', rest = ''] = /^(escl|folder|virtual):(.*)$/s.exec(spec) ?? [];
   if (kind === 'folder' && rest !== '') return ok(buildFolderScanner({ folder: resolve(rest), pageLimits }));

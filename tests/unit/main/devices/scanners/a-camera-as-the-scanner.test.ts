@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { devicesSchema } from '../../../../../kiosk-config/schema/devices.ts';
 import { cameraOf } from '../../../../../main/devices/camera-name.ts';
 import { buildCamera, type FrameSource } from '../../../../../main/devices/scanners/camera.ts';
+import { findCameras } from '../../../../../main/devices/scanners/find-cameras.ts';
 import { openScanner } from '../../../../../main/devices/scanners/open-scanner.ts';
 import { scanFaultCodes } from '../../../../../main/devices/scanners/scanner.ts';
 import { buildImageWorker } from '../../../../../main/pages/image-worker.ts';
@@ -134,6 +136,37 @@ describe('a camera behind the scanners’ interface', () => {
       expect(scanFaults).toContain(spoken(code));
       expect(scanRefusal({ code: `scan-${code}`, message: '' }, 'escl').code).not.toMatch(/^camera/);
     }
+  });
+});
+
+describe('cameras by vendor, model and serial', () => {
+  const tree = tmpfsFolder();
+  const plug = (place: string, files: Readonly<Record<string, string>>): void => {
+    mkdirSync(join(tree, place), { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(tree, place, name), `${text}\n`);
+  };
+  const device = (idProduct: string, product: string, serial: string) => ({
+    ...{ idVendor: '0c45', idProduct, manufacturer: 'Sonix', product, serial, busnum: '1', devnum: '7' },
+  });
+  it('are listed under a name that stays, and told by it wherever they are plugged in', async () => {
+    plug('1-2', device('6366', 'USB Document Camera', 'SN01'));
+    plug('1-2:1.0', { bInterfaceClass: '0e' });
+    plug('1-2:1.1', { bInterfaceClass: '0e' });
+    plug('1-3', device('6000', 'Keyboard', 'SN02'));
+    plug('1-3:1.0', { bInterfaceClass: '03' });
+    plug('1-4:1.0', { bInterfaceClass: '0e' });
+    const about = { vendor: 'Sonix', model: 'USB Document Camera', serial: 'SN01' };
+    const label = 'USB Document Camera (0c45:6366)';
+    expect(await findCameras(tree)).toEqual([{ spec: 'camera:0c45:6366', label, ...about }]);
+    for (const name of ['camera:', 'camera:0C45:6366', 'camera:document']) {
+      const opened = openScanner(name, { tmpRoot: folder, usbFolder: tree });
+      expect(opened.ok && (await opened.value.about?.())).toEqual(about);
+    }
+    plug('1-5', device('6367', 'USB Document Camera', 'SN03'));
+    plug('1-5:1.0', { bInterfaceClass: '0e' });
+    const several = openScanner('camera:document', { tmpRoot: folder, usbFolder: tree });
+    expect(several.ok && (await several.value.about?.())).toBeNull();
+    expect(await findCameras(join(tree, 'nowhere'))).toEqual([]);
   });
 });
 

@@ -240,8 +240,8 @@ export const written: readonly Mutation[] = [
   e('visit-pictures.ts', 'if (!asked.success) return;', '', /what is no question/),
   e(
     'visit-pictures.ts',
-    'void take(asked.data.token).then(answer, () => answer(null))',
-    'void take(asked.data.token).then(answer, () => undefined)',
+    'void visit.picture(asked.data.token).then(answer, () => answer(null))',
+    'void visit.picture(asked.data.token).then(answer, () => undefined)',
     /pictures/,
   ),
   e('visit-pictures.ts', 'id: asked.data.id', 'id: 0', /pictures/),

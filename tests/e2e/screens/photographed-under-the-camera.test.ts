@@ -66,18 +66,38 @@ describe.each(combinations)('papers under the camera, $name', ({ name, size, lan
       return video !== null && video.videoWidth > 0 && !video.paused;
     });
   };
-  /** What the screen's camera is: open, or its tracks ended. */
-  const isDark = async (): Promise<boolean> => (await (await hand.page()).locator('video').count()) === 0;
+  /** From now on every track that the page opens is known. */
+  const watchTracks = async (): Promise<void> =>
+    (await hand.page()).evaluate(() => {
+      const { mediaDevices } = navigator;
+      const open = mediaDevices.getUserMedia.bind(mediaDevices);
+      const tracks: MediaStreamTrack[] = [];
+      Object.assign(window, { tracks });
+      mediaDevices.getUserMedia = async (wanted) => {
+        const stream = await open(wanted);
+        tracks.push(...stream.getTracks());
+        return stream;
+      };
+    });
+  const tracksNow = async (): Promise<string[]> =>
+    (await hand.page()).evaluate(() =>
+      (window as unknown as { tracks: MediaStreamTrack[] }).tracks.map(
+        ({ kind, readyState }) => `${kind} ${readyState}`,
+      ),
+    );
 
   it('a page is seen as it lies, photographed, looked at, and filed', async () => {
+    await hand.finds('screen.language.name');
+    await watchTracks();
     await goToPapers(hand, null);
     await seesDesk();
+    expect(await tracksNow()).toEqual(['video live']);
     await hand.look('put');
     await hand.tap('screen.camera.take');
     await hand.look('taking');
     await hand.finds('screen.scan.keep');
     await (await hand.page()).locator('canvas.look-page').waitFor();
-    expect(await isDark()).toBe(true);
+    expect(await tracksNow()).toEqual(['video ended']);
     await hand.look('looked-at');
 
     // The same paper once more is seen to be the same, and taken away again.
@@ -97,7 +117,7 @@ describe.each(combinations)('papers under the camera, $name', ({ name, size, lan
     await hand.finds('screen.scan.keep');
     await hand.tap('screen.scan.keep');
     await recordByTouch(hand);
-    expect(await isDark()).toBe(true);
+    expect(new Set(await tracksNow())).toEqual(new Set(['video ended']));
   }, 120_000);
 
   it('the page may see, and never hear', async () => {

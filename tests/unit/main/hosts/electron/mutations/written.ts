@@ -77,7 +77,7 @@ export const written: readonly Mutation[] = [
   e('own-files.ts', '...(camera ? cameraHeaders : securityHeaders),', '', /every header/),
   e('own-files.ts', '...securityHeaders, ', '', /says so with every header|nothing can be sent/),
   e('own-files.ts', "'Content-Type': file.type,", '', /a built file/),
-  e('own-files.ts', "'Content-Length': String(file.bytes.length)", '', /a built file/),
+  e('own-files.ts', "'Content-Length': String(file.bytes.length),", '', /a built file/),
   e('own-files.ts', "'Content-Type': 'text/plain'", '', /nothing can be sent/),
   {
     file: 'security-headers.ts',

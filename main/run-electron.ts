@@ -1,6 +1,7 @@
 import { type Fault, fail, ok, type Result } from '../shared/result.ts';
 import { type Outcome, type Parsed, parseCommandLine } from './commands/command.ts';
 import { internalFault } from './commands/finish.ts';
+import { listsCamera } from './commands/lists-camera.ts';
 import { kioskOptions } from './commands/start-options.ts';
 import { systemClock } from './devices/printers/clock.ts';
 import { settleApp } from './hosts/electron/app-settings.ts';
@@ -70,7 +71,8 @@ async function show(run: ElectronRun, { parsed, home }: Settled): Promise<Outcom
   const files = await readStaticFiles(builtFolder('renderer'));
   if (!files.ok) return files;
   const preload = builtFolder('electron/preload.cjs');
-  screens = openElectronScreens({ electron, files: files.value, preload, timer: systemClock, say });
+  const camera = await listsCamera(parsed);
+  screens = openElectronScreens({ electron, files: files.value, camera, preload, timer: systemClock, say });
   const { window } = screens;
   void screens.lines.firstPage.then(run.onScreen);
   try {

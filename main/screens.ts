@@ -14,6 +14,8 @@ export interface ScreensParts {
   /** The window's browser, where it is on its way already. */
   readonly ahead: { readonly program: string; readonly browser: Launch } | null;
   readonly port: number | null;
+  /** A camera is listed as the scanner: the page may use it. */
+  readonly camera: boolean;
   /** Demonstration only: Chromium runs without its sandbox, and the screen says so. */
   readonly noSandbox: boolean;
   readonly say: (line: string) => void;
@@ -31,18 +33,18 @@ export interface Screens {
 
 /** Faults: `no-renderer`, `port-taken`. */
 export async function openScreens(parts: ScreensParts): Promise<Result<Screens, Fault<'no-renderer' | 'port-taken'>>> {
-  const { ahead, noSandbox, say } = parts;
+  const { ahead, camera, noSandbox, say } = parts;
   const { env } = process;
   const isRoot = process.getuid?.() === 0;
   const files = await readStaticFiles(builtFolder('renderer'));
   if (!files.ok) return files;
   const core = Promise.withResolvers<ServedCore>();
-  const started = await startServer({ files: files.value, port: parts.port, core: core.promise });
+  const started = await startServer({ files: files.value, port: parts.port, camera, core: core.promise });
   if (!started.ok) return fail(started.fault);
   const server = started.value;
   const { origin, newAddress, pages } = server;
   const open = (program: string, first: Launch | null): KioskWindow =>
-    openWindow({ program, first, env, isRoot, noSandbox, origin, newAddress, pages, timer: systemClock, say });
+    openWindow({ program, first, env, isRoot, noSandbox, origin, camera, newAddress, pages, timer: systemClock, say });
   let window = ahead && open(ahead.program, ahead.browser);
   return ok({
     server,

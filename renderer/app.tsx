@@ -1,6 +1,8 @@
 import { type ComponentType, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
+import type { Camera } from './camera/camera.ts';
 import { Overlays } from './components/overlays.tsx';
+import { cameraWanted } from './journey/camera.ts';
 import { offers } from './journey/offers.ts';
 import type { ScreenName } from './journey/state.ts';
 import { type Screens, ScreensProvider } from './kiosk-context.ts';
@@ -62,10 +64,11 @@ export interface AppParts {
   readonly session: Session;
   readonly texts: Texts;
   readonly pictures: Pictures;
+  readonly camera: Camera;
 }
 
 /** The whole page: the screen where the journey is, and what lies over it. */
-export function App({ store, session, texts, pictures }: AppParts) {
+export function App({ store, session, texts, pictures, camera }: AppParts) {
   const journey = useSyncExternalStore(store.subscribe, store.get);
   const { language, visitOpen, screen } = journey;
   useEffect(() => {
@@ -75,6 +78,8 @@ export function App({ store, session, texts, pictures }: AppParts) {
   useEffect(() => {
     if (!visitOpen) pictures.forget();
   }, [visitOpen, pictures]);
+  const wanted = cameraWanted(journey);
+  useEffect(() => camera.want(wanted), [wanted, camera]);
   useEffect(() => {
     if (screen.at !== 'goodbye') return;
     const timer = setTimeout(() => store.tell({ type: 'newVisit' }), pageLimits.goodbyeMs);
@@ -90,10 +95,11 @@ export function App({ store, session, texts, pictures }: AppParts) {
       say: texts.in(language),
       sayIn: texts.in,
       pictures,
+      camera,
       dock: session.dock,
       openStaff: session.openStaff,
     }),
-    [journey, store, texts, language, pictures, session],
+    [journey, store, texts, language, pictures, camera, session],
   );
   const Now = journey.fault ? FaultScreen : screens[screen.at];
   // A new screen is a new component, so that nothing typed on one appears on the next.

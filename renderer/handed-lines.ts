@@ -1,4 +1,5 @@
 import type { Port } from '../shared/contract/contract.ts';
+import type { FramePost } from '../shared/contract/frame.ts';
 import type { PictureReply, PictureRequest, VisitRequest } from '../shared/contract/handed-line.ts';
 import { askForLine, handedLine } from '../shared/contract/line-words.ts';
 import { type Lines, messagePort, whenClosed } from './transport.ts';
@@ -17,6 +18,7 @@ export function handedLines(
 ): Lines {
   let line: Promise<MessagePort> | null = null;
   let fetchPicture: FetchPicture = async () => null;
+  let pictureLine: MessagePort | null = null;
 
   const askLine = (): Promise<MessagePort> =>
     new Promise((resolve) => {
@@ -39,9 +41,14 @@ export function handedLines(
       const request: VisitRequest = { visit: ticket };
       void line?.then((port) => port.postMessage(request, [contract.port2, pictures.port2]));
       fetchPicture = picturesFrom(pictures.port1);
+      pictureLine = pictures.port1;
       return messagePort(contract.port1);
     },
     picture: (address) => fetchPicture(address),
+    postFrame: async (frame, blob) => {
+      const post: FramePost = { frame, jpeg: new Uint8Array(await blob.arrayBuffer()) };
+      pictureLine?.postMessage(post);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Camera } from './camera/camera.ts';
 import type { Touch, TouchName } from './journey/events.ts';
 import type { Journey } from './journey/state.ts';
 import type { Pictures } from './pictures.ts';
@@ -16,6 +17,7 @@ export interface Screens {
   /** Texts in a given language: the welcome screen speaks several. */
   readonly sayIn: (language: string) => Say;
   readonly pictures: Pictures;
+  readonly camera: Camera;
   readonly dock: Session['dock'];
   readonly openStaff: Session['openStaff'];
 }

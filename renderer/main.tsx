@@ -1,5 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { buildCamera } from './camera/camera.ts';
+import { photograph } from './camera/photograph.ts';
 import { guardPage } from './guard.ts';
 import { handedLines } from './handed-lines.ts';
 import type { Ask } from './journey/asks.ts';
@@ -17,6 +19,7 @@ import './style/controls.css';
 import './style/keyboard.css';
 import './style/content.css';
 import './style/work.css';
+import './style/camera.css';
 import './style/decide.css';
 import './style/paper.css';
 import './style/staff.css';
@@ -28,7 +31,8 @@ guardPage(window);
 const lines = location.protocol.startsWith('http') ? webSocketLines : handedLines(window);
 const texts = buildTexts((key) => console.error(`No text for ${key}`));
 const store = buildStore((ask: Ask) => session.perform(ask));
-const session = openSession({ lines, tell: store.tell, addTexts: texts.add });
+const camera = buildCamera({ devices: navigator.mediaDevices, photograph });
+const session = openSession({ lines, tell: store.tell, addTexts: texts.add, takePicture: camera.take });
 const pictures = buildPictures(lines.picture, (page) => session.pageImage(page));
 
 let lastTouch = 0;
@@ -41,4 +45,4 @@ for (const kind of ['pointerdown', 'keydown'] as const) {
 }
 
 const page = document.getElementById('page');
-if (page) createRoot(page).render(<App store={store} session={session} texts={texts} pictures={pictures} />);
+if (page) createRoot(page).render(<App {...{ store, session, texts, pictures, camera }} />);

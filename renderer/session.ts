@@ -1,8 +1,10 @@
 import { type Client, connect } from '../shared/contract/connect.ts';
 import type { InputOf } from '../shared/contract/contract.ts';
+import type { FrameFault } from '../shared/contract/frame.ts';
 import { kioskContract } from '../shared/contract/kiosk.ts';
 import { staffContract } from '../shared/contract/staff.ts';
 import { visitContract } from '../shared/contract/visit.ts';
+import type { Result } from '../shared/result.ts';
 import type { Answer, Ask, PageAsk } from './journey/asks.ts';
 import type { JourneyEvent } from './journey/events.ts';
 import { pageLimits } from './limits.ts';
@@ -16,6 +18,8 @@ export interface SessionParts {
   readonly tell: (event: JourneyEvent) => void;
   /** All texts of one language, before the first screen that needs them. */
   readonly addTexts: (language: string, texts: Readonly<Record<string, string>>) => void;
+  /** The camera's picture of the paper that lies there now. */
+  readonly takePicture: () => Promise<Result<Blob, FrameFault>>;
 }
 
 export interface Session {
@@ -38,7 +42,7 @@ export type DoorAnswer =
   | { readonly fault: string };
 
 /** Holds the lines to the kiosk and to the visit, does what the journey asks and tells it what comes back. */
-export function openSession({ lines, tell, addTexts }: SessionParts): Session {
+export function openSession({ lines, tell, addTexts, takePicture }: SessionParts): Session {
   let kiosk: KioskClient | null = null;
   let visit: VisitClient | null = null;
   let staff: StaffRoomLine | null = null;
@@ -73,12 +77,20 @@ export function openSession({ lines, tell, addTexts }: SessionParts): Session {
     client.on('pageTaken', (page) => tell({ type: 'pageTaken', page }));
     client.on('codeRead', ({ page, code }) => tell({ type: 'codeRead', page, code }));
     client.on('scanProgress', ({ page, phase }) => tell({ type: 'scanProgress', page, phase }));
+    client.on('frameWanted', ({ frame }) => void postFrame(client, frame));
     client.on('inactive', ({ secondsLeft }) => tell({ type: 'inactive', secondsLeft }));
     client.onClose(() => {
       if (visit === client) tell({ type: 'visitLost' });
     });
     const answer = await client.call('stillHere', {});
     return answer.ok && visit === client ? client : null;
+  }
+
+  /** A picture, or why there is none: the scan that waits for it goes on at once. */
+  async function postFrame(client: VisitClient, frame: string): Promise<void> {
+    const taken = await takePicture();
+    if (taken.ok) await lines.postFrame(frame, taken.value);
+    else await client.call('frameFailed', { frame, fault: taken.fault });
   }
 
   function leaveVisit(): void {

@@ -7,13 +7,19 @@ export interface Lines {
   visit(ticket: string): Port;
   /** A picture of the present visit by its one-time address; null when it cannot be had. */
   picture(address: string): Promise<Blob | null>;
+  /** Posts a camera's picture, a JPEG, to the one-time address where the present visit waits for it. */
+  postFrame(address: string, jpeg: Blob): Promise<void>;
+}
+
+function webSocketAddress(path: string): URL {
+  const url = new URL(path, location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url;
 }
 
 /** A port over a WebSocket of the page's own origin. Messages wait until it is open; an error is a close. */
 export function webSocketPort(path: string): Port {
-  const url = new URL(path, location.href);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socket = new WebSocket(url);
+  const socket = new WebSocket(webSocketAddress(path));
   const waiting: string[] = [];
   socket.addEventListener('open', () => {
     for (const text of waiting.splice(0)) socket.send(text);
@@ -60,9 +66,17 @@ export function whenClosed(channel: MessagePort, closed: () => void): void {
   channel.addEventListener('message', ({ data }) => data === hangUpWord && over());
 }
 
+/** By a connection of its own that leads to the visit's process alone; what becomes of the picture, the scan says. */
+function postFrame(address: string, jpeg: Blob): Promise<void> {
+  const socket = new WebSocket(webSocketAddress(address));
+  socket.addEventListener('open', () => socket.send(jpeg));
+  return new Promise((resolve) => socket.addEventListener('close', () => resolve()));
+}
+
 export const webSocketLines: Lines = {
   kiosk: () => webSocketPort('/kiosk'),
   visit: (ticket) => webSocketPort(`/visit?ticket=${encodeURIComponent(ticket)}`),
+  postFrame,
   picture: async (address) => {
     try {
       const answer = await fetch(address, { cache: 'no-store' });

@@ -10,7 +10,7 @@ const printerSpec = new RegExp(
 );
 const a4Spec = new RegExp(`^(?:ipps?://${host}${port}${path}|[A-Za-z0-9][A-Za-z0-9_.-]{0,126}|virtual:)$`);
 const scannerSpec = new RegExp(
-  `^(?:escl:https?://${host}${port}${path}|folder:/[^\\p{Cc}]{1,400}|virtual:|[a-z][a-z0-9_-]{0,40}:[^\\p{Cc}\\s][^\\p{Cc}]{0,200})$`,
+  `^(?:escl:https?://${host}${port}${path}|folder:/[^\\p{Cc}]{1,400}|camera:[^\\p{Cc}]{0,100}|virtual:|[a-z][a-z0-9_-]{0,40}:[^\\p{Cc}\\s][^\\p{Cc}]{0,200})$`,
   'u',
 );
 
@@ -31,6 +31,9 @@ export const devicesSchema = z.strictObject({
     printerSpec,
     'write tcp://HOST:PORT, file:/dev/usb/lp0 or virtual: (?profile=ID may follow the first two), or null',
   ),
-  scanner: spec(scannerSpec, 'write escl:URL, folder:/DIR, virtual: or the name SANE gives the device, or null'),
+  scanner: spec(
+    scannerSpec,
+    'write escl:URL, folder:/DIR, camera:, camera:LABEL, virtual: or the name SANE gives the device, or null',
+  ),
   a4: spec(a4Spec, 'write an ipp:// address, the name of a CUPS queue or virtual:, or null'),
 });

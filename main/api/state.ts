@@ -15,6 +15,7 @@ export function kioskState({ core, bundle, devices, unsafeHost }: Omit<ApiParts,
     timeZone,
     printer: devices.printer(),
     scanner: devices.scanner(),
+    camera: devices.camera,
     urgent: countUrgent(core, bundle),
     virtual: { ...devices.virtual },
   };

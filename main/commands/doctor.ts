@@ -50,6 +50,8 @@ const scannerAdvice: Readonly<Record<string, string | null>> = {
   unknown: 'The scanner did not say how it is: try a scan.',
 };
 
+const cameraAdvice = 'What it sees is on the kiosk’s own screen alone: begin a visit, and lay a paper under it.';
+
 /** `recepisse doctor`: every device, its driver, how it is, and the cure. It reads only, and works beside a running kiosk. */
 export async function doctorCommand(args: readonly string[]): Promise<Outcome> {
   const text = { type: 'string' } as const;
@@ -114,8 +116,9 @@ async function askNamedScanner(spec: string): Promise<Device[]> {
   if (!opened.ok) return absent(kind, spec, opened.fault);
   const { name, driver, virtual } = opened.value;
   const status = await opened.value.status();
+  const advice = driver === 'camera' ? cameraAdvice : (scannerAdvice[status] ?? null);
   const about = status === 'disconnected' ? null : ((await opened.value.about?.()) ?? null);
-  return [{ kind, name, driver, status, virtual, ...about, advice: scannerAdvice[status] ?? null }];
+  return [{ kind, name, driver, status, virtual, ...about, advice }];
 }
 
 async function askA4(spec: string): Promise<Device[]> {

@@ -11,6 +11,7 @@ import { builtFolder } from '../own-file.ts';
 import type { openScreens as OpenScreens, ScreensParts } from '../screens.ts';
 import { type AskedHost, chooseHost, type HostFacts, hosts, isProvenRun } from './choose-host.ts';
 import { type Outcome, type Parsed, parseCommandLine } from './command.ts';
+import { listsCamera } from './lists-camera.ts';
 import { kioskOptions } from './start-options.ts';
 
 const windows: Readonly<Record<Exclude<AskedHost, 'electron'>, ScreensParts['window']>> = {
@@ -54,7 +55,7 @@ async function startInChromium(asked: StartRequest, parsed: Parsed, stopped: Pro
   let screens: Awaited<ReturnType<typeof OpenScreens>> | null = null;
   try {
     const { openScreens } = await import('../screens.ts');
-    const opened = await openScreens({ ...asked, ahead, say });
+    const opened = await openScreens({ ...asked, ahead, camera: await listsCamera(parsed), say });
     screens = opened;
     const [{ runKiosk }, { startChromiumHost }] = await Promise.all([
       import('./run-kiosk.ts'),

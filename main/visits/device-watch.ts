@@ -1,4 +1,5 @@
 import type { Bundle } from '../../kiosk-config/schema/bundle.ts';
+import { cameraOf } from '../devices/camera-name.ts';
 import type { DeviceNames } from '../devices/choose-devices.ts';
 import type { PrinterClock } from '../devices/printers/clock.ts';
 import { openPrinter } from '../devices/printers/open-printer.ts';
@@ -21,6 +22,8 @@ export interface DeviceWatchParts {
 /** How the desk's devices are, between visits and in them. */
 export interface DeviceWatch {
   readonly virtual: { readonly printer: boolean; readonly scanner: boolean };
+  /** The camera that is listed as the scanner; null: none is. */
+  readonly camera: string | null;
   printer(): PaperState;
   scanner(): ScannerState;
   dock(): Dock;
@@ -82,6 +85,7 @@ export function watchDevices(parts: DeviceWatchParts): DeviceWatch {
 
   return {
     virtual,
+    camera: cameraOf(devices.scanner),
     printer: () => printer,
     scanner: () => scanner,
     dock: () => dock,

@@ -11,7 +11,7 @@ import type { VisitCalls, VisitKit } from './visit-state.ts';
 const notBegun = fail<Fault<'not-begun'>>({ code: 'not-begun', message: 'No procedure was chosen.' });
 
 /** Papers: taken from the scanner, looked at together, copied. */
-export function paperCalls(kit: VisitKit): VisitCalls<'scan' | 'cancelScan' | 'review' | 'copy'> {
+export function paperCalls(kit: VisitKit): VisitCalls<'scan' | 'cancelScan' | 'frameFailed' | 'review' | 'copy'> {
   const { parts, state, desk, emit } = kit;
 
   return {
@@ -49,6 +49,10 @@ export function paperCalls(kit: VisitKit): VisitCalls<'scan' | 'cancelScan' | 'r
       desk.cancel('scanner');
       return ok({});
     },
+    frameFailed: async ({ frame, fault }) =>
+      parts.frames?.refuse(frame, fault)
+        ? ok({})
+        : fail({ code: 'no-such-frame', message: 'No picture is wanted at this address.' }),
     review: async () => {
       const { draft } = state;
       if (!draft) return notBegun;

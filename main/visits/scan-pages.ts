@@ -62,6 +62,10 @@ export async function* scanPages(pages: number | 'feeder', parts: ScanPagesParts
   }
 }
 
-/** Files in a folder come from anywhere; a scanner knows its resolution. */
-const factsOf = ({ driver }: Scanner, { dpi }: ScannedPage): PageFacts =>
-  driver === 'folder' ? unknownFacts : { source: 'scanner', dpi, imagePpi: null };
+/** Files in a folder come from anywhere; a scanner knows its resolution, a camera does not. */
+function factsOf({ driver }: Scanner, { dpi }: ScannedPage): PageFacts {
+  if (driver === 'folder') return unknownFacts;
+  return driver === 'camera'
+    ? { source: 'camera', dpi: null, imagePpi: null }
+    : { source: 'scanner', dpi, imagePpi: null };
+}

@@ -45,7 +45,7 @@ export async function takeSheets(
     let taken = 0;
     for await (const page of scanPages(pages, scanning, worker)) {
       const kept = page.ok ? keep(page.value) : page;
-      if (!kept.ok) return taken === 0 && isEmpty(kept.fault) ? ok(0) : fail(scanRefusal(kept.fault));
+      if (!kept.ok) return taken === 0 && isEmpty(kept.fault) ? ok(0) : fail(scanRefusal(kept.fault, scanner.driver));
       taken += 1;
     }
     return ok(taken);
@@ -55,12 +55,15 @@ export async function takeSheets(
     // An empty feeder: the paper may lie on the glass, which is scanned as one page.
     const isOnGlass = first.ok && first.value === 0 && count === 'feeder' && !signal.aborted;
     const taken = isOnGlass ? await take(1) : first;
-    parts.onScanner(!taken.ok && taken.fault.code === 'absent' ? 'absent' : 'ready');
+    parts.onScanner(!taken.ok && absences.includes(taken.fault.code) ? 'absent' : 'ready');
     if (!taken.ok) return taken;
     return taken.value > 0 ? ok(undefined) : fail({ code: 'no-paper', message: 'There is no paper in the scanner.' });
   } finally {
     worker.close();
   }
 }
+
+/** Nothing is there to take a page with. */
+const absences: readonly ScanRefusal[] = ['absent', 'camera-absent'];
 
 const isEmpty = ({ code }: Fault): boolean => code === 'scan-no-paper';

@@ -9,6 +9,7 @@ import { openScanner } from '../devices/scanners/open-scanner.ts';
 import type { Scanner } from '../devices/scanners/scanner.ts';
 import { readControl } from '../devices/scanners/virtual/control.ts';
 import { type Dock, scannerControl, tellPrinter } from './dock.ts';
+import { buildFrames, type Frames } from './frames.ts';
 import type { VisitSetup } from './visit-messages.ts';
 
 /** The virtual printer looks at its control file every 100 ms. */
@@ -18,6 +19,8 @@ export interface VisitDevices {
   readonly printer: ReceiptPrinter | null;
   readonly scanner: Scanner | null;
   readonly a4: A4Printer | null;
+  /** Where a camera's pictures come in. */
+  readonly frames: Frames;
   /** A hand did something to the virtual devices; they have noticed when it resolves. */
   setDock(dock: Dock): Promise<void>;
 }
@@ -33,10 +36,12 @@ export async function openVisitDevices(
   if (papers !== null) await tellPrinter(papers, dock);
   const printer = await openPrinter(spec, { profiles: bundle.printers });
 
+  const frames = buildFrames();
   const [, control] = /^virtual:(.*)$/s.exec(devices.scanner) ?? [];
   const scanner = openScanner(devices.scanner, {
     tmpRoot: folder,
     pageLimits,
+    frames,
     ...(control === undefined
       ? {}
       : {
@@ -54,6 +59,7 @@ export async function openVisitDevices(
     printer: printer.ok ? printer.value : null,
     scanner: scanner.ok ? scanner.value : null,
     a4: a4.ok ? a4.value : null,
+    frames,
     setDock: (changed) => {
       dock = changed;
       // One hand at a time: the last word is the one that holds.

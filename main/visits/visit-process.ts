@@ -14,7 +14,9 @@ import type { ParentLine } from './visit-launch.ts';
 import type { FromVisit, ToVisit, VisitSetup } from './visit-messages.ts';
 
 /** How the page and its pictures reach this process is the host's business: it gets what its other half handed over. */
-export type OpenDoor<C> = (visit: Pick<Visit, 'connect' | 'picture'>) => (what: unknown, carried: C) => void;
+export type OpenDoor<C> = (
+  visit: Pick<Visit, 'connect' | 'picture' | 'isWanted' | 'frame'>,
+) => (what: unknown, carried: C) => void;
 
 /** What is in plain on tmpfs goes with the process, whatever ends it. */
 let plainFolder: string | null = null;

@@ -18,6 +18,7 @@ import type { DeskWork } from './desk-work.ts';
 import type { ScannerState } from './device-states.ts';
 import type { KioskFacts } from './filing-order.ts';
 import type { FilingRecord } from './filing-record.ts';
+import type { Frames } from './frames.ts';
 import type { Inactivity } from './inactivity.ts';
 import type { VisitLimits } from './limits.ts';
 import type { OpenedFiling } from './open-recorded.ts';
@@ -35,6 +36,8 @@ export interface VisitParts {
   readonly facts: KioskFacts;
   readonly core: CoreForVisit;
   readonly vault: Vault;
+  /** Where a camera's pictures come in; without it there is no camera. */
+  readonly frames?: Frames;
   /** null: there is none, and every scan answers `absent`. */
   readonly scanner: Scanner | null;
   readonly printer: ReceiptPrinter | null;

@@ -24,6 +24,10 @@ export interface Visit {
   connect(port: Port): void;
   /** The picture behind a one-time token. */
   picture(token: string): Promise<Picture | null>;
+  /** A picture of the page's camera is wanted at this address. */
+  isWanted(address: string): boolean;
+  /** What was posted to a one-time address is its picture; null: nothing that may be one. False: none is wanted there. */
+  frame(address: string, bytes: Uint8Array | null): boolean;
   /** Resolves when no print is under way: a wipe waits for it (promise 2). */
   printed(): Promise<void>;
   /** Lets go of everything: key and pages are dropped, a scan is cancelled and has a moment to let its device go. */
@@ -45,6 +49,7 @@ export function buildVisit(parts: VisitParts): Visit {
   const pictures = buildPictures();
   const codes = buildCodeReader();
   const kit: VisitKit = { parts, state, desk, inactivity, pictures, codes, emit };
+  parts.frames?.onWanted((frame) => emit('frameWanted', { frame }));
   const servePage = parts.agent === null ? serveVisitor(kit) : serveStaff(kit);
   return {
     connect: (port) => {
@@ -54,6 +59,8 @@ export function buildVisit(parts: VisitParts): Visit {
       if (parts.agent !== null) port.onClose(() => parts.end('stopped'));
     },
     picture: pictures.take,
+    isWanted: (address) => parts.frames?.isWanted(address) ?? false,
+    frame: (address, bytes) => parts.frames?.take(address, bytes) ?? false,
     printed: async () => {
       // A paper asked for while another came out is a paper too.
       while (desk.isBusy('printer') || desk.isBusy('a4')) await Promise.all([desk.idle('printer'), desk.idle('a4')]);

@@ -18,6 +18,7 @@ const drawings = {
   phone: 'M15 5 6 9c0 18 15 33 33 33l4-9-10-6-5 5c-6-3-10-7-13-13l5-5z',
   online: 'M5 8h38v26H5zM17 42h14M24 34v8',
   scan: 'M6 29h36v13H6zM10 29 36 9M12 35h12M34 35h2',
+  camera: 'M5 14h9l4-6h12l4 6h9v27H5zM24 36a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
   page: 'M11 4h18l9 9v31H11zM29 4v9h9M18 22h13M18 29h13M18 36h8',
   pages: 'M16 4h16l8 8v24H16zM8 12v32h24M23 18h10M23 25h10',
   check: 'M7 26 18 37 41 11',

@@ -10,6 +10,11 @@ export const spokenFaults = [
   'absent',
   'too_many_pages',
   'bad_page',
+  'camera_absent',
+  'camera_busy',
+  'camera_refused',
+  'camera_late',
+  'camera_bad',
   'incomplete',
   'unsettled_page',
   'missing_field',
@@ -47,6 +52,7 @@ export function faultText(ask: Ask['name'], code: string): SpokenFault {
 
 const mendedOtherwise: readonly SpokenFault[] = [
   'absent',
+  'camera_refused',
   'too_many_pages',
   'incomplete',
   'unsettled_page',

@@ -1,4 +1,5 @@
 import { unreachable } from '../../shared/result.ts';
+import { isCamera } from './camera.ts';
 import type { ScanTouch } from './events.ts';
 import { afterPages } from './paper-day.ts';
 import { put, scanScreen, withoutPage } from './scan-screen.ts';
@@ -25,8 +26,8 @@ export function onScanTouch(journey: Journey, touch: ScanTouch): Step {
     case 'addPage':
       return stay(instead(journey, put(document)));
     case 'redoPage':
-      // Where a decision is asked, how to lay the paper is on the screen already.
-      if (screen.phase !== 'decide') return stay(instead(journey, put(document, touch.page)));
+      // Where a decision is asked, how to lay the paper is on the screen already; with a camera it is seen while it is laid.
+      if (screen.phase !== 'decide' || isCamera(journey)) return stay(instead(journey, put(document, touch.page)));
       return wait(withVisit(journey, { scanning: null }), { name: 'redoPage', input: { page: touch.page } });
     case 'keepPage':
       return wait(journey, { name: 'keepPage', input: { page: touch.page } });

@@ -2,6 +2,7 @@ import { Press } from '../components/buttons.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Pictogram, type PictogramName } from '../components/pictogram.tsx';
 import { Notice, Working } from '../components/words.tsx';
+import { isCamera } from '../journey/camera.ts';
 import { retryMends, type SpokenFault } from '../journey/fault-texts.ts';
 import { useScreens } from '../kiosk-context.ts';
 
@@ -56,7 +57,7 @@ export function Goodbye() {
         <li>
           <Pictogram name="pages" />
           <p>
-            <strong>{say('screen.goodbye.papers')}</strong>
+            <strong>{say(isCamera(journey) ? 'screen.camera.papers' : 'screen.goodbye.papers')}</strong>
           </p>
         </li>
       </ul>

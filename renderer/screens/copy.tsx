@@ -1,7 +1,8 @@
 import { Card, Press } from '../components/buttons.tsx';
 import { Frame } from '../components/frame.tsx';
-import { PaperOnGlass } from '../components/scanner-drawing.tsx';
+import { PaperPlace } from '../components/paper-place.tsx';
 import { Notice, Working } from '../components/words.tsx';
+import { isCamera } from '../journey/camera.ts';
 import { useScreens } from '../kiosk-context.ts';
 
 const counts = [1, 2, 3, 4, 5] as const;
@@ -12,6 +13,7 @@ export function Copy() {
   const { screen, busy } = journey;
   if (screen.at !== 'copy') return null;
   const isWorking = busy === 'copy';
+  const seen = isCamera(journey);
   return (
     <Frame
       title={say('screen.copy.title')}
@@ -34,7 +36,7 @@ export function Copy() {
       }
     >
       <div className="put">
-        <PaperOnGlass isMoving={isWorking} />
+        <PaperPlace isMoving={isWorking} />
         {isWorking ? (
           <Working label={say('screen.copy.working')} />
         ) : screen.done ? (
@@ -44,12 +46,12 @@ export function Copy() {
             isLive
           >
             <p>{say(screen.done.handedOver ? 'screen.copy.handedOver' : 'screen.copy.notHandedOver')}</p>
-            <p>{say('screen.copy.look')}</p>
+            <p>{say(seen ? 'screen.camera.copied' : 'screen.copy.look')}</p>
           </Notice>
         ) : (
           <ol className="steps">
-            <li>{say('screen.scan.put')}</li>
-            <li>{say('screen.scan.corners')}</li>
+            <li>{say(seen ? 'screen.camera.put' : 'screen.scan.put')}</li>
+            <li>{say(seen ? 'screen.camera.corners' : 'screen.scan.corners')}</li>
             <li>{say('screen.copy.count')}</li>
           </ol>
         )}

@@ -3,8 +3,9 @@ import { Press } from '../components/buttons.tsx';
 import { momentInWords } from '../components/dates.tsx';
 import { Frame } from '../components/frame.tsx';
 import { filingNumberLength, groupedNumber, NumberPad } from '../components/number-pad.tsx';
-import { PaperOnGlass } from '../components/scanner-drawing.tsx';
+import { PaperPlace } from '../components/paper-place.tsx';
 import { Notice, Section, Working } from '../components/words.tsx';
+import { isCamera } from '../journey/camera.ts';
 import { useScreens } from '../kiosk-context.ts';
 
 /** « Mon reçu »: the number is typed, and nothing personal is shown. */
@@ -123,7 +124,7 @@ export function Reprint() {
       }
     >
       <div className="put">
-        <PaperOnGlass isMoving={isWorking} />
+        <PaperPlace isMoving={isWorking} />
         {isWorking ? (
           <Working label={say('screen.reprint.working')} />
         ) : screen.done ? (
@@ -136,7 +137,7 @@ export function Reprint() {
           </Notice>
         ) : (
           <ol className="steps">
-            <li>{say('screen.reprint.put')}</li>
+            <li>{say(isCamera(journey) ? 'screen.camera.receipt' : 'screen.reprint.put')}</li>
             <li>{say('screen.reprint.square')}</li>
             <li>{say('screen.reprint.then')}</li>
           </ol>

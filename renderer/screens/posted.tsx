@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Press } from '../components/buttons.tsx';
 import { Frame } from '../components/frame.tsx';
+import { PaperPlace } from '../components/paper-place.tsx';
 import { groupedRegistered, RegisteredPad, registeredLength } from '../components/registered-pad.tsx';
-import { PaperOnGlass } from '../components/scanner-drawing.tsx';
 import { Notice, Working } from '../components/words.tsx';
+import { isCamera } from '../journey/camera.ts';
 import type { PostedScreen } from '../journey/posted-screen.ts';
 import { useScreens } from '../kiosk-context.ts';
 
@@ -36,12 +37,12 @@ function ShowReceipt() {
       }
     >
       <div className="put">
-        <PaperOnGlass isMoving={isWorking} />
+        <PaperPlace isMoving={isWorking} />
         {isWorking ? (
           <Working label={say('screen.posted.reading')} />
         ) : (
           <ol className="steps">
-            <li>{say('screen.reprint.put')}</li>
+            <li>{say(isCamera(journey) ? 'screen.camera.receipt' : 'screen.reprint.put')}</li>
             <li>{say('screen.reprint.square')}</li>
             <li>{say('screen.reprint.then')}</li>
           </ol>

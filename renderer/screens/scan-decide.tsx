@@ -4,6 +4,7 @@ import { CheckDrawing } from '../components/check-drawing.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Picture } from '../components/picture.tsx';
 import { Notice, Working } from '../components/words.tsx';
+import { isCamera } from '../journey/camera.ts';
 import type { ScannedPage } from '../journey/state.ts';
 import { useScreens } from '../kiosk-context.ts';
 
@@ -15,6 +16,7 @@ export interface DecideProps {
 
 /** From this scan of the same paper on, somebody of the desk is asked: a damaged paper does not get better. */
 const helpFromScan = 2;
+const otherUnderCamera: readonly string[] = ['blank', 'blurred', 'cut', 'dark', 'resolution', 'washed_out'];
 
 /** One page that the checks doubt: what is seen on it, what to do with the paper, and the visitor's own word. */
 export function Decide({ page, pages }: DecideProps) {
@@ -22,6 +24,11 @@ export function Decide({ page, pages }: DecideProps) {
   // An unsettled page has a concern; one without would be shown to be turned or kept.
   const concern = page.concerns[0] ?? 'turned';
   const check = concern.replace('-', '_');
+  // Under a camera some things are done otherwise than on the glass.
+  const howTo = (name: string): string =>
+    isCamera(journey) && otherUnderCamera.includes(name)
+      ? say(`screen.camera.check.${name}`)
+      : say(`screen.check.${name}.how`);
   const good = pages.filter(({ settled }) => settled).length;
   const place = say('screen.scan.page', { page: pages.indexOf(page) + 1, of: pages.length });
   const other = concern === 'twice' ? journey.visit.pages.find(({ id }) => id === page.sameAs) : undefined;
@@ -50,7 +57,7 @@ export function Decide({ page, pages }: DecideProps) {
           {journey.busy === 'turnPage' ? (
             <Working label={say('screen.decide.turning')} />
           ) : (
-            <p className="decide-how">{say(`screen.check.${check}.how`)}</p>
+            <p className="decide-how">{howTo(check)}</p>
           )}
           {needsHelp ? (
             <Notice tone="careful" icon="people">

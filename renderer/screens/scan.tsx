@@ -1,7 +1,9 @@
 import { Press } from '../components/buttons.tsx';
 import { Frame } from '../components/frame.tsx';
-import { PaperLookedAt, PaperOnGlass } from '../components/scanner-drawing.tsx';
+import { PaperPlace } from '../components/paper-place.tsx';
+import { PaperLookedAt } from '../components/scanner-drawing.tsx';
 import { French, Notice, Working } from '../components/words.tsx';
+import { isCamera } from '../journey/camera.ts';
 import { isScanning } from '../journey/offers.ts';
 import { pagesOf, unsettled } from '../journey/scan-screen.ts';
 import type { ProcedureDocument, ScannedPage } from '../journey/state.ts';
@@ -43,7 +45,8 @@ function useRank(): string {
 }
 
 function Put({ document, pages }: PaperProps) {
-  const { offered, touch, say } = useScreens();
+  const { journey, offered, touch, say } = useScreens();
+  const seen = isCamera(journey);
   const skip = document.need === 'oui' ? 'screen.scan.without.needed' : 'screen.scan.without';
   return (
     <Frame
@@ -60,16 +63,21 @@ function Put({ document, pages }: PaperProps) {
           ) : (
             <Press icon="back" label={say('screen.scan.leave')} onPress={() => touch({ type: 'seePages' })} />
           )}
-          <Press kind="main" icon="scan" label={say('screen.scan.take')} onPress={() => touch({ type: 'scan' })} />
+          <Press
+            kind="main"
+            icon={seen ? 'camera' : 'scan'}
+            label={say(seen ? 'screen.camera.take' : 'screen.scan.take')}
+            onPress={() => touch({ type: 'scan' })}
+          />
         </>
       }
     >
       <div className="put">
-        <PaperOnGlass />
+        <PaperPlace />
         <ol className="steps">
-          <li>{say('screen.scan.put')}</li>
-          <li>{say('screen.scan.corners')}</li>
-          <li>{say('screen.scan.then')}</li>
+          <li>{say(seen ? 'screen.camera.put' : 'screen.scan.put')}</li>
+          <li>{say(seen ? 'screen.camera.corners' : 'screen.scan.corners')}</li>
+          <li>{say(seen ? 'screen.camera.then' : 'screen.scan.then')}</li>
         </ol>
       </div>
       {pages.length > 0 ? (
@@ -110,7 +118,7 @@ function Taking({ document, pages }: PaperProps) {
       }
     >
       <div className="put">
-        {isLooking ? <PaperLookedAt /> : <PaperOnGlass isMoving />}
+        {isLooking ? <PaperLookedAt /> : <PaperPlace isMoving />}
         <Working label={say(isLooking ? 'screen.scan.checking' : 'screen.scan.working', { page })} />
       </div>
       {pages.length > 0 ? (

@@ -18,6 +18,8 @@ export const kioskStateSchema = z.strictObject({
   timeZone: z.string(),
   printer: z.enum(paperStates),
   scanner: z.enum(['ready', 'busy', 'absent']),
+  /** The scanner is a camera of the page's own: a part of its label, empty for any; null: it is none. */
+  camera: z.string().nullable(),
   /** Filings that must leave soon or are late, by their visitors' deadlines: said to the desk's own people, as a number. */
   urgent: z.int().nonnegative(),
   /** Virtual devices are shown as such, with a dock to misuse them. */

@@ -5,6 +5,7 @@ import { checkNames, pageVerdicts } from '../page-check.ts';
 import { signatureResults } from '../paper-code.ts';
 import { channelStops } from '../procedure.ts';
 import { call, event } from './contract.ts';
+import { frameFaults } from './frame.ts';
 
 const none = z.strictObject({});
 const id = z.string().min(1).max(80);
@@ -126,6 +127,11 @@ export const scanFaults = [
   'cancelled',
   'too-many-pages',
   'bad-page',
+  'camera-absent',
+  'camera-busy',
+  'camera-refused',
+  'camera-late',
+  'camera-bad',
 ] as const;
 export const printResults = ['printed', 'not-printed', 'unknown'] as const;
 
@@ -161,6 +167,8 @@ export const visitContract = {
     'not-begun',
   ]),
   cancelScan: call(none, none),
+  /** The page has no picture for this address; the scan that waits for it ends with the camera's fault. */
+  frameFailed: call(z.strictObject({ frame: id, fault: z.enum(frameFaults) }), none, ['no-such-frame']),
   /** Scans one sheet in the place of this page, which stays until the new one is whole; it comes back under a new id. */
   redoPage: call(z.strictObject({ page: id }), scannedPageSchema, [...scanFaults, 'no-such-page']),
   /** « J’ai regardé, je garde cette page comme elle est. » */
@@ -299,6 +307,8 @@ export const visitContract = {
 
   /** One page, as soon as its verdict is there. */
   pageTaken: event(scannedPageSchema),
+  /** A scan waits for the camera's picture: the page posts it to this one-time address, or says `frameFailed`. */
+  frameWanted: event(z.strictObject({ frame: id })),
   /** A code was found on a page that was taken. */
   codeRead: event(z.strictObject({ page: id, code: readCodeSchema })),
   /** `page`: its rank in the document, from 1. */

@@ -89,7 +89,7 @@ async function runCell(desk: ScanDesk, cell: ScanCell): Promise<void> {
   else {
     expect(end.pagesTaken).toBe(ranks.length);
     expect(scanFaultCodes.map((code) => `scan-${code}`)).toContain(end.code);
-    expect(scanFaults).toContain(scanRefusal(end).code);
+    expect(scanFaults).toContain(scanRefusal(end, 'escl').code);
     expect(end.message).toMatch(/^[A-Z].{10,}/);
     const mayHaveMoved = cell.place !== 'glass' && !['scan-no-paper', 'scan-busy'].includes(end.code);
     const isDoubted = mayHaveMoved && (cell.page > 1 || cell.fault !== 'cover open');
@@ -138,7 +138,7 @@ describe(`a scan goes wrong: ${cells.length} of ${scanCells.length} cells, seed 
         desk.newDraft();
         const { reported, end } = await desk.take(desk.openTest(status), 'avertissement', { pages });
         expect([reported, end?.code, end?.pagesTaken, desk.left()]).toEqual([[], code, 0, []]);
-        expect(scanFaults).toContain(end && scanRefusal(end).code);
+        expect(scanFaults).toContain(end && scanRefusal(end, 'scanimage').code);
         if (['scan-jam', 'scan-io', 'scan-incomplete', 'scan-cancelled'].includes(code))
           expect(end?.sheetsInDoubt).toBe(true);
       }),

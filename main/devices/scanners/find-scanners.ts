@@ -1,6 +1,7 @@
 import { defaultPageLimits } from '../../pages/limits.ts';
 import { buildEsclClient } from './escl/client.ts';
 import { type EsclService, findEsclServices, type MdnsPlace } from './escl/find-escl.ts';
+import { findCameras } from './find-cameras.ts';
 import { defaultScanLimits } from './limits.ts';
 import type { ScannerAbout } from './scanner.ts';
 import { libusbName, readUsbDevices, usbSpec } from './usb-devices.ts';
@@ -9,7 +10,7 @@ import { listSaneDevices } from './usb-scanner.ts';
 /** A scanner that is there, under the name to write into a configuration. */
 export interface FoundScanner extends ScannerAbout {
   readonly spec: string;
-  readonly driver: 'escl' | 'scanimage';
+  readonly driver: 'escl' | 'scanimage' | 'camera';
 }
 
 export interface FindScannersParts {
@@ -21,17 +22,19 @@ export interface FindScannersParts {
 /** Announcements come within a second. */
 const findTimeoutMs = 2_000;
 
-/** Every scanner on the network and on USB; takes seconds, and is never called while a visitor waits. */
+/** Every scanner on the network and on USB, cameras last; takes seconds, and is never called while a visitor waits. */
 export async function findScanners({ tmpRoot, mdns, usbFolder }: FindScannersParts): Promise<readonly FoundScanner[]> {
-  const [services, usb] = await Promise.all([
+  const [services, usb, cameras] = await Promise.all([
     findEsclServices({ timeoutMs: findTimeoutMs, place: mdns }),
     onUsb(tmpRoot, usbFolder),
+    findCameras(usbFolder),
   ]);
   // One scanner may announce itself twice, for http and for https.
   const network = new Map<string, FoundScanner>();
   for (const found of await Promise.all(services.map(onNetwork)))
     if (!network.has(found.spec)) network.set(found.spec, found);
-  return [...network.values(), ...usb];
+  const seen = cameras.map(({ label: _, ...camera }) => ({ ...camera, driver: 'camera' as const }));
+  return [...network.values(), ...usb, ...seen];
 }
 
 async function onNetwork({ url, uuid, model }: EsclService): Promise<FoundScanner> {

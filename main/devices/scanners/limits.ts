@@ -20,6 +20,8 @@ export interface ScanLimits {
   readonly earlyEndTimeoutMs: number;
   /** No byte for so long in the middle of a page. */
   readonly idleTimeoutMs: number;
+  /** From the press to the camera's whole picture: it wakes, finds its focus and lights within some seconds. */
+  readonly frameTimeoutMs: number;
   /** Whole pages that may wait on tmpfs, the one in the caller's hands included (issue 2, item 6). */
   readonly maxWholePages: number;
   /** How far a page may be from the size asked for. */
@@ -42,6 +44,7 @@ export const defaultScanLimits: ScanLimits = {
   earlyEndTimeoutMs: 15_000,
   // A scanner that buffers lines sends some every second.
   idleTimeoutMs: 30_000,
+  frameTimeoutMs: 20_000,
   maxWholePages: 2,
   sizeTolerance: 0.01,
 };

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { defaultPageLimits, type PageLimits } from '../../pages/limits.ts';
+import { cameraOf } from '../camera-name.ts';
 import { noDevice } from '../no-device.ts';
+import { buildCamera, type FrameSource } from './camera.ts';
 import { buildEsclScanner } from './escl/escl-scanner.ts';
 import type { MdnsPlace } from './escl/find-escl.ts';
 import { pinOf } from './escl/http.ts';
@@ -22,6 +24,8 @@ export interface ScannerParts {
   readonly tmpRoot: string;
   readonly limits?: ScanLimits;
   readonly pageLimits?: PageLimits;
+  /** Who asks the kiosk's page for a camera's pictures; without it none come. */
+  readonly frames?: FrameSource;
   /** What the virtual scanner does; without it, the control file that its spec names, else the demonstration. */
   readonly control?: VirtualScannerParts['control'];
   /** Waiting is injected: the virtual scanner's lamp, a busy scanner's wish, and a test that does not wait. */
@@ -35,8 +39,8 @@ export interface ScannerParts {
 const sleepForReal: VirtualScannerParts['sleep'] = (ms, signal) => delay(ms, undefined, { signal });
 
 /**
- * Opens a scanner by its name (DESIGN section 6): `escl:URL` (asked directly), `escl:mdns:UUID-or-serial`, `usb:VENDOR:PRODUCT[:SERIAL]`, `folder:DIR`, `virtual:` or
- * `virtual:CONTROL.json`, else a SANE device name. No device is touched yet; a name that cannot be one is a fault.
+ * Opens a scanner by its name (DESIGN section 6): `escl:URL` (asked directly), `escl:mdns:UUID-or-serial`, `usb:VENDOR:PRODUCT[:SERIAL]`, `folder:DIR`, `camera:` or `camera:LABEL`,
+ * `virtual:` or `virtual:CONTROL.json`, else a SANE device name. No device is touched yet; a name that cannot be one is a fault.
  */
 export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, ScannerSpecFault> {
   const { tmpRoot, limits = defaultScanLimits, pageLimits = defaultPageLimits, sleep = sleepForReal } = parts;
@@ -44,6 +48,11 @@ export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, 
     const message = 'No scanner is named: give --scanner, or name one in the configuration.';
     return fail<ScannerSpecFault>({ code: 'no-scanner', message });
   }
+  if (cameraOf(spec) !== null)
+    return ok(
+      buildCamera({ name: spec, frames: parts.frames ?? null, limits, pageLimits, usbFolder: parts.usbFolder }),
+    );
+  if (spec.startsWith('camera:')) return unknown(spec);
   const [, kind = '', rest = ''] = /^(escl|folder|virtual):(.*)$/s.exec(spec) ?? [];
   if (kind === 'folder' && rest !== '') return ok(buildFolderScanner({ folder: resolve(rest), pageLimits }));
   if (kind === 'virtual') {
@@ -73,5 +82,5 @@ export function openScanner(spec: string, parts: ScannerParts): Result<Scanner, 
 const unknown = (spec: string) =>
   fail<ScannerSpecFault>({
     code: 'unknown-scanner',
-    message: `"${spec.slice(0, 80)}" names no scanner: write a SANE device name, usb:VENDOR:PRODUCT:SERIAL, escl:URL, folder:DIR or virtual:.`,
+    message: `"${spec.slice(0, 80)}" names no scanner: write a SANE device name, usb:VENDOR:PRODUCT:SERIAL, escl:URL, folder:DIR, camera:LABEL or virtual:.`,
   });

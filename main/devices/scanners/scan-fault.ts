@@ -13,6 +13,7 @@ const sentences: Record<ScanFaultCode, string> = {
   incomplete: 'A page came incomplete from the scanner. Scan this sheet again.',
   'wrong-size': 'The scanner did not give the size that was asked for. Choose A4 and a resolution it supports.',
   'no-tmpfs': 'The folder for pages is not in memory (tmpfs), so pages would touch the disk.',
+  refused: 'The page may not use the camera. Allow it for the kiosk’s own page.',
   'not-installed': 'Scanning needs the packages sane-utils and sane-airscan. Install them.',
 };
 

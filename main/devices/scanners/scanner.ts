@@ -14,6 +14,7 @@ export const scanFaultCodes = [
   'wrong-size',
   'no-tmpfs',
   'not-installed',
+  'refused',
 ] as const;
 export type ScanFaultCode = (typeof scanFaultCodes)[number];
 
@@ -72,7 +73,7 @@ export interface ScannerAbout {
 
 export interface Scanner {
   readonly name: string;
-  readonly driver: 'scanimage' | 'escl' | 'folder' | 'virtual';
+  readonly driver: 'scanimage' | 'escl' | 'folder' | 'camera' | 'virtual';
   readonly virtual: boolean;
   /** Yields each page as soon as it is whole; a fault is the last thing yielded. */
   scan(request: ScanRequest): ScannedPages;

@@ -25,11 +25,12 @@ export const usbFolder = '/sys/bus/usb/devices';
 /** Reads the kernel's list (sysfs ABI, `/sys/bus/usb/devices`); what cannot be read is left out: it may just have been unplugged. */
 export async function readUsbDevices(folder: string = usbFolder): Promise<readonly UsbDevice[]> {
   const names = await readdir(folder).catch(() => []);
-  const found = await Promise.all(names.sort().map((name) => readDevice(join(folder, name))));
+  const found = await Promise.all(names.sort().map((name) => readUsbDevice(join(folder, name))));
   return found.filter((device) => device !== null);
 }
 
-async function readDevice(folder: string): Promise<UsbDevice | null> {
+/** One device of that list; null when it is none, or gone. */
+export async function readUsbDevice(folder: string): Promise<UsbDevice | null> {
   const read = (name: string) =>
     readFile(join(folder, name), 'utf8').then(
       (text) => text.trim() || null,

@@ -18,6 +18,8 @@ export interface Browser {
   readonly ended: Promise<BrowserEnd>;
   /** Opens a page behind the one that shows. null: it does not answer. */
   openPage(url: string): Promise<string | null>;
+  /** Lets pages of this origin see through the machine's camera, and nothing else; no page ever hears. */
+  allowCamera(origin: string): Promise<void>;
   show(page: string): Promise<void>;
   closePage(page: string): Promise<void>;
   /** Every page it has, ours or not; null: it does not answer. */
@@ -46,6 +48,9 @@ export function steerBrowser({ child, ended, close }: LaunchedBrowser, onPages: 
       const target = opened.ok ? targetSchema.safeParse(opened.value) : null;
       return target?.success ? target.data.targetId : null;
     },
+    allowCamera: async (origin) =>
+      // What is not named is refused to that origin; every other origin is as before.
+      void (await pipe.call('Browser.grantPermissions', { origin, permissions: ['videoCapture'] })),
     show: async (targetId) => void (await pipe.call('Target.activateTarget', { targetId })),
     closePage: async (targetId) => void (await pipe.call('Target.closeTarget', { targetId })),
     pages: async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Port } from '../../../shared/contract/contract.ts';
 import { type Fault, fail, ok, type Result } from '../../../shared/result.ts';
-import { securityHeaders } from '../security-headers.ts';
+import { cameraHeaders, securityHeaders } from '../security-headers.ts';
 import type { StaticFile, StaticFiles } from '../static-files.ts';
 import { buildBootSecret } from './boot-secret.ts';
 import type { DoorMessage } from './door-messages.ts';
@@ -29,6 +29,8 @@ export interface ServerParts {
   readonly files: StaticFiles;
   /** null: any free port. */
   readonly port: number | null;
+  /** A camera is listed: the page may use it. */
+  readonly camera: boolean;
   /** Files are served before it is there; a page that connects waits for it. */
   readonly core: Promise<ServedCore>;
 }
@@ -53,7 +55,7 @@ type Reply =
 const limits = { maxConnections: 64, requestMs: 10_000, maxHeaderBytes: 8_192 } as const;
 
 /**
- * The kiosk on 127.0.0.1: built files, `/kiosk` for the core's contract, `/visit` and `/page/…` for the visit's process.
+ * The kiosk on 127.0.0.1: built files, `/kiosk` for the core's contract, `/visit`, `/page/…` and `/frame/…` for the visit's process.
  * Everything but the one-time first address needs its cookie, and the right Host and Origin. Fault: `port-taken`.
  */
 export async function startServer(parts: ServerParts): Promise<Result<KioskServer, Fault<'port-taken'>>> {
@@ -104,21 +106,21 @@ export async function startServer(parts: ServerParts): Promise<Result<KioskServe
     const { path, query } = addressOf(request);
     const isRefused = refusesUpgrade(request, port) || !secret.admits(request.headers.cookie);
     const handOver = !isRefused && path === '/visit' ? core?.admit(query.get('ticket') ?? '') : null;
-    const message: DoorMessage = {
-      to: 'page',
-      method: 'GET',
-      headers: plainHeaders(request),
-      head: new Uint8Array(head),
-    };
+    const handshake = { method: 'GET', headers: plainHeaders(request), head: new Uint8Array(head) } as const;
+    const isFrame = !isRefused && /^\/frame\/[\w-]{1,100}$/.test(path);
+    const posted = isFrame ? (core?.current() ?? null) : null;
     if (isRefused) refuseUpgrade(stream, 403);
     else if (path === '/kiosk') void joinKiosk(request, stream, head);
     // The socket of a server without TLS is a plain one.
-    else if (handOver) handOver(message, stream as Socket);
+    else if (handOver) handOver({ to: 'page', ...handshake }, stream as Socket);
+    else if (posted) posted({ to: 'frame', frame: path, ...handshake }, stream as Socket);
     else refuseUpgrade(stream, 404);
   };
 
   const settings = { maxHeaderSize: limits.maxHeaderBytes, requestTimeout: limits.requestMs };
-  const server = createServer(settings, (request, response) => write(replyTo(request), request, response));
+  const server = createServer(settings, (request, response) =>
+    write(replyTo(request), parts.camera, request, response),
+  );
   server.maxConnections = limits.maxConnections;
   server.headersTimeout = limits.requestMs;
   server.on('upgrade', upgrade);
@@ -141,12 +143,13 @@ export async function startServer(parts: ServerParts): Promise<Result<KioskServe
   });
 }
 
-function write(reply: Reply, request: IncomingMessage, response: ServerResponse): void {
+function write(reply: Reply, camera: boolean, request: IncomingMessage, response: ServerResponse): void {
   if ('taken' in reply) {
     reply.taken(request.socket);
   } else if ('file' in reply) {
     const { type, bytes } = reply.file;
-    response.writeHead(200, { ...securityHeaders, 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes);
+    const headers = camera ? cameraHeaders : securityHeaders;
+    response.writeHead(200, { ...headers, 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes);
   } else if ('cookie' in reply) {
     response.writeHead(303, { ...securityHeaders, Location: '/', 'Set-Cookie': reply.cookie }).end();
   } else {

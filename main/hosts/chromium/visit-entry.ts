@@ -5,7 +5,7 @@ import { runVisitProcess } from '../../visits/visit-process.ts';
 import { securityHeaders } from '../security-headers.ts';
 import { doorMessageSchema } from './door-messages.ts';
 import { parentOfFork } from './fork-visit.ts';
-import { acceptSocket } from './socket-port.ts';
+import { acceptFrame, acceptSocket } from './socket-port.ts';
 
 /** A picture is drawn within seconds, and fetched over loopback. */
 const pictureTimeoutMs = 20_000;
@@ -18,6 +18,11 @@ runVisitProcess(parentOfFork(), (visit) => (what, socket) => {
   if (message.to === 'page') {
     const { method, headers, head } = message;
     void acceptSocket({ method, headers }, socket, Buffer.from(head)).then((port) => port && visit.connect(port));
+  } else if (message.to === 'frame') {
+    const { frame, method, headers, head } = message;
+    // Nothing is read that nobody waits for.
+    if (!visit.isWanted(frame)) return void socket.destroy();
+    void acceptFrame({ method, headers }, socket, Buffer.from(head)).then((bytes) => visit.frame(frame, bytes));
   } else {
     socket.setTimeout(pictureTimeoutMs, () => socket.destroy());
     void visit.picture(message.token).then(

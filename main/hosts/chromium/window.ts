@@ -6,6 +6,8 @@ export interface WindowParts extends LaunchParts {
   /** A browser that is on its way already; null: the window starts one. */
   readonly first: Launch | null;
   readonly origin: string;
+  /** A camera is listed: the page may use it. */
+  readonly camera: boolean;
   /** An address that works once. */
   readonly newAddress: () => string;
   /** Times a page connected to the core since the start; and whether one is connected now. */
@@ -94,6 +96,7 @@ export function openWindow(parts: WindowParts): KioskWindow {
     const startedMs = timer.nowMs();
     [browser, page] = [steerBrowser(launched.value, () => void look()), null];
     if (closing) await browser.close();
+    if (parts.camera) await browser.allowCamera(parts.origin);
     await openPage();
     const end = await launched.value.ended;
     browser = null;

@@ -8,12 +8,14 @@ import { forbidLeaving } from './navigation.ts';
 import { serveOwnFiles } from './own-files.ts';
 import { buildPageLines, type PageLines, type ServedCore } from './page-lines.ts';
 import type { ElectronParts } from './parts.ts';
-import { refusePermissions } from './permissions.ts';
+import { settlePermissions } from './permissions.ts';
 import { guardConnections, guardRequests } from './requests.ts';
 
 export interface ElectronScreensParts {
   readonly electron: Pick<ElectronParts, 'app' | 'BrowserWindow' | 'clipboard' | 'session'>;
   readonly files: StaticFiles;
+  /** A camera is listed as the scanner: the page may use it. */
+  readonly camera: boolean;
   readonly preload: string;
   readonly timer: PrinterClock;
   readonly say: (line: string) => void;
@@ -30,12 +32,12 @@ export interface ElectronScreens {
 const partition = 'kiosk';
 
 /** Once Electron is ready: every guard stands before the first page, then the window opens. */
-export function openElectronScreens({ electron, files, ...parts }: ElectronScreensParts): ElectronScreens {
+export function openElectronScreens({ electron, files, camera, ...parts }: ElectronScreensParts): ElectronScreens {
   const { app, BrowserWindow, clipboard } = electron;
   const session = electron.session.fromPartition(partition, { cache: false });
   // No page of ours is in the default one: whatever may open in it finds the same refusals.
   for (const guarded of [session, electron.session.defaultSession]) {
-    refusePermissions(guarded);
+    settlePermissions(guarded, camera && guarded === session);
     guardRequests(guarded);
     refuseCertificates(guarded);
   }
@@ -45,7 +47,7 @@ export function openElectronScreens({ electron, files, ...parts }: ElectronScree
     guardKeys(contents);
     guardConnections(contents);
   });
-  serveOwnFiles(session, files);
+  serveOwnFiles(session, files, camera);
   emptyClipboard(clipboard);
   const core = Promise.withResolvers<ServedCore>();
   const lines = buildPageLines(core.promise, parts.timer);

@@ -9,5 +9,5 @@ dumpNoMemory();
 runVisitProcess(parentOfUtility(process.parentPort), (visit) => (_what, [contract, pictures]) => {
   if (!contract || !pictures) return;
   visit.connect(portOf(contract));
-  servePictures(pictures, visit.picture);
+  servePictures(pictures, visit);
 });

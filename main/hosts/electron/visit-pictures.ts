@@ -1,10 +1,14 @@
 import type { MessagePortMain } from 'electron';
+import { framePostSchema } from '../../../shared/contract/frame.ts';
 import { type PictureReply, pictureRequestSchema } from '../../../shared/contract/handed-line.ts';
 import type { Picture } from '../../visits/pictures.ts';
+import type { Visit } from '../../visits/visit.ts';
 
-/** Answers each one-time token with its picture, from the visit's process straight to its page. */
-export function servePictures(port: MessagePortMain, take: (token: string) => Promise<Picture | null>): void {
+/** Answers each one-time token with its picture, from the visit's process straight to its page, and takes the pictures of the page's camera. */
+export function servePictures(port: MessagePortMain, visit: Pick<Visit, 'picture' | 'frame'>): void {
   port.on('message', ({ data }) => {
+    const posted = framePostSchema.safeParse(data);
+    if (posted.success) return void visit.frame(posted.data.frame, posted.data.jpeg);
     const asked = pictureRequestSchema.safeParse(data);
     if (!asked.success) return;
     const answer = (picture: Picture | null): void => {
@@ -14,7 +18,7 @@ export function servePictures(port: MessagePortMain, take: (token: string) => Pr
       };
       port.postMessage(reply);
     };
-    void take(asked.data.token).then(answer, () => answer(null));
+    void visit.picture(asked.data.token).then(answer, () => answer(null));
   });
   port.start();
 }

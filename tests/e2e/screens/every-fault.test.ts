@@ -70,7 +70,9 @@ describe.each(combinations)('every fault, $name', ({ name, size, language }) => 
     await hand.tap('screen.goodbye.new').catch(() => undefined);
     await goToPapers(hand, null);
     await fails('scan', 'busy', () => hand.tap('screen.scan.take'));
-    const codes = ['jam', 'no-paper', 'cover-open', 'trouble', 'absent', 'too-many-pages', 'bad-page', 'internal'];
+    const ofCamera = ['camera-absent', 'camera-busy', 'camera-refused', 'camera-late', 'camera-bad'];
+    const ofScanner = ['jam', 'no-paper', 'cover-open', 'trouble', 'absent', 'too-many-pages', 'bad-page', 'internal'];
+    const codes = [...ofScanner, ...ofCamera];
     for (const code of codes) await fails('scan', code, again);
     await again();
     await hand.tap('screen.scan.keep');

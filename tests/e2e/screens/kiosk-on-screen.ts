@@ -25,6 +25,8 @@ export interface KioskOnScreenParts {
   readonly scanner: string;
   readonly a4: string;
   readonly bundle?: string;
+  /** More of Chromium's words, such as a camera that is a file. */
+  readonly browserSwitches?: readonly string[];
   /** The driver joins so long after the browser: until then, nothing but the kiosk is at work. */
   readonly driverAfterMs?: number;
 }
@@ -58,7 +60,12 @@ export async function startOnScreen(parts: KioskOnScreenParts): Promise<KioskOnS
   const [command = '', ...args] = confined(place, line);
   const kiosk = spawn(command, args, {
     cwd: place.root,
-    env: { PATH: pathWithPort(place), HOME: place.home, TMPDIR: place.tmp, DISPLAY: display.name },
+    env: {
+      PATH: pathWithPort(place, parts.browserSwitches ?? []),
+      HOME: place.home,
+      TMPDIR: place.tmp,
+      DISPLAY: display.name,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
@@ -100,14 +107,14 @@ async function ownPageAlone(browser: Browser): Promise<void> {
 }
 
 /** A command `chromium` in a folder that anybody may read, first on the PATH. */
-function pathWithPort(place: Place): string {
+function pathWithPort(place: Place, switches: readonly string[]): string {
   const path = process.env.PATH ?? '/usr/bin:/bin';
   const program = findProgram(path);
   if (program === null) throw new Error('these tests need Chromium: install the Debian package chromium');
   const folder = join(place.root, 'bin');
   mkdirSync(folder, { recursive: true });
   const command = join(folder, 'chromium');
-  writeFileSync(command, `#!/bin/sh\nexec ${program} "$@" --remote-debugging-port=0\n`);
+  writeFileSync(command, `#!/bin/sh\nexec ${program} "$@" ${['--remote-debugging-port=0', ...switches].join(' ')}\n`);
   for (const open of [place.root, folder, command]) chmodSync(open, 0o755);
   return `${folder}:${path}`;
 }

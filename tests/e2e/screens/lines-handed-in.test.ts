@@ -53,6 +53,7 @@ it('the page’s lines over ports hold in a real browser, under the page’s own
         { ok: true, value: 'visit of ticket' },
       ],
       picture: [3, 2],
+      posted: [['/frame/wanted', 4]],
       other: null,
       late: null,
       isClosedSeen: true,

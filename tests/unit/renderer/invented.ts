@@ -18,6 +18,7 @@ export const kiosk: KioskState = {
   timeZone: 'Europe/Paris',
   printer: 'ready',
   scanner: 'ready',
+  camera: null,
   urgent: 0,
   virtual: { printer: true, scanner: true },
 };

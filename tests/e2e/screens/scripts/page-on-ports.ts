@@ -5,6 +5,7 @@ import { handedLines } from '../../../../renderer/handed-lines.ts';
 import { messagePort } from '../../../../renderer/transport.ts';
 import { connect } from '../../../../shared/contract/connect.ts';
 import { call } from '../../../../shared/contract/contract.ts';
+import { framePostSchema } from '../../../../shared/contract/frame.ts';
 import { pictureRequestSchema, visitRequestSchema } from '../../../../shared/contract/handed-line.ts';
 import { serve } from '../../../../shared/contract/serve.ts';
 import { ok } from '../../../../shared/result.ts';
@@ -33,12 +34,15 @@ export async function tryLines(png: readonly number[]): Promise<Readonly<Record<
   const [core] = window.handedIn;
   if (!core) throw new Error('no line');
   let pictures: MessagePort | undefined;
+  const posted: unknown[] = [];
   core.addEventListener('message', ({ data, ports }) => {
     const [own, drawn] = ports;
     if (!visitRequestSchema.safeParse(data).success || !own || !drawn) return;
     serve(contract, { hello: async ({ to }) => ok(`visit of ${to}`) }, messagePort(own), parts);
     pictures = drawn;
     drawn.addEventListener('message', (event) => {
+      const post = framePostSchema.safeParse(event.data);
+      if (post.success) return void posted.push([post.data.frame, post.data.jpeg.length]);
       const asked = pictureRequestSchema.parse(event.data);
       const bytes = new Uint8Array(png);
       drawn.postMessage({ id: asked.id, picture: asked.token === 'good' ? { type: 'image/png', bytes } : null });
@@ -52,6 +56,7 @@ export async function tryLines(png: readonly number[]): Promise<Readonly<Record<
   const said = [await hello, await visit.call('hello', { to: 'ticket' })];
   const blob = await lines.picture('/page/good');
   const bitmap = blob && (await createImageBitmap(blob));
+  await lines.postFrame('/frame/wanted', new Blob(['jpeg']));
   const other = await lines.picture('/page/other');
   const late = lines.picture('/page/never');
   pictures?.postMessage(null);
@@ -64,6 +69,7 @@ export async function tryLines(png: readonly number[]): Promise<Readonly<Record<
   return {
     said,
     picture: bitmap && [bitmap.width, bitmap.height],
+    posted,
     other,
     late: await late,
     isClosedSeen: await isClosedSeen,

@@ -65,6 +65,7 @@ export async function newKiosk(limits: Partial<VisitLimits> = {}, scanner?: stri
     await startServer({
       files,
       port: null,
+      camera: scanner?.startsWith('camera:') ?? false,
       core: Promise.resolve({ connect: service.connect, admit: visits.admit, current: visits.current }),
     }),
   );

@@ -44,10 +44,11 @@ export const noCore: ServedCore = { connect: () => undefined, admit: nothing, cu
 export async function newWindow(
   display: string,
   core: Promise<ServedCore> = Promise.resolve(noCore),
+  camera = false,
 ): Promise<TestWindow> {
   const program = findProgram(process.env.PATH ?? '');
   if (program === null) throw new Error('these tests need Chromium: install the Debian package chromium');
-  const server = must(await startServer({ files: page, port: null, core }));
+  const server = must(await startServer({ files: page, port: null, camera, core }));
   const said: string[] = [];
   const window = openWindow({
     program,
@@ -56,6 +57,7 @@ export async function newWindow(
     first: null,
     noSandbox: false,
     origin: server.origin,
+    camera,
     newAddress: server.newAddress,
     pages: server.pages,
     timer: systemClock,

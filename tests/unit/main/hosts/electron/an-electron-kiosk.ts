@@ -30,14 +30,25 @@ export async function until(what: () => boolean, ms = 10_000): Promise<void> {
   if (!what()) throw new Error(`not within ${ms} ms: ${what}`);
 }
 
-export async function startElectronKiosk(settings: Partial<StandInSettings> = {}): Promise<ElectronKiosk> {
+/** `scanner`: its name; without it a folder of small sheets. */
+export async function startElectronKiosk(
+  settings: Partial<StandInSettings> = {},
+  scanner?: string,
+): Promise<ElectronKiosk> {
   const root = mkdtempSync(join(tmpdir(), 'recepisse-electron-'));
   const [papers, feeder] = [join(root, 'papers'), join(root, 'feeder')];
   mkdirSync(feeder);
   const electron = standIn({ preload: await buildPreload(), ...settings });
   const stopped = Promise.withResolvers<void>();
   const said: string[] = [];
-  const args = ['--data', join(root, 'data'), '--printer', `virtual:${papers}`, '--scanner', `folder:${feeder}`];
+  const args = [
+    '--data',
+    join(root, 'data'),
+    '--printer',
+    `virtual:${papers}`,
+    '--scanner',
+    scanner ?? `folder:${feeder}`,
+  ];
   const outcome = runElectron({
     electron: electron.electron,
     foreign: [],

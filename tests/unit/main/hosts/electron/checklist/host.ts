@@ -79,8 +79,8 @@ export const builtFiles = new Map([
 /** A moment in which ports carry what was said on them. */
 export const settle = (): Promise<void> => new Promise((next) => setTimeout(next, 5));
 
-/** `isServed`: its core is there from the start. */
-export function openBench(host: HostFiles, preload: string, isServed = true): Bench {
+/** `isServed`: its core is there from the start. `camera`: one is listed as the scanner. */
+export function openBench(host: HostFiles, preload: string, isServed = true, camera = false): Bench {
   const electron = standIn({ preload });
   const time = ruleTime();
   const said: string[] = [];
@@ -91,6 +91,7 @@ export function openBench(host: HostFiles, preload: string, isServed = true): Be
   const screens = host.screens.openElectronScreens({
     electron: electron.electron,
     files: builtFiles,
+    camera,
     preload: '/built/preload.cjs',
     timer: time.clock,
     say: (line) => said.push(line),

@@ -1,4 +1,5 @@
 import { appItems } from './app-items.ts';
+import { cameraItems } from './camera-items.ts';
 import { guardItems } from './guard-items.ts';
 import { type Bench, type HostFiles, openBench, Unmet } from './host.ts';
 import { lineItems } from './line-items.ts';
@@ -8,15 +9,25 @@ import { windowItems } from './window-items.ts';
 /** One thing that must hold of the host. */
 export interface Item {
   readonly name: string;
-  readonly holds: (open: (isServed?: boolean) => Bench, host: HostFiles) => boolean | Promise<boolean>;
+  readonly holds: (
+    open: (isServed?: boolean, camera?: boolean) => Bench,
+    host: HostFiles,
+  ) => boolean | Promise<boolean>;
 }
 
-const items: readonly Item[] = [...appItems, ...guardItems, ...lineItems, ...visitItems, ...windowItems];
+const items: readonly Item[] = [
+  ...appItems,
+  ...cameraItems,
+  ...guardItems,
+  ...lineItems,
+  ...visitItems,
+  ...windowItems,
+];
 
 /** How an item does not hold: it says no, or something throws. */
 const howBroken = ({ holds }: Item, host: HostFiles, preload: string): Promise<'no' | 'throws' | null> =>
   Promise.resolve()
-    .then(() => holds((isServed) => openBench(host, preload, isServed), host))
+    .then(() => holds((isServed, camera) => openBench(host, preload, isServed, camera), host))
     .then(
       (isHeld) => (isHeld ? null : 'no'),
       (error: unknown) => (error instanceof Unmet ? 'no' : 'throws'),

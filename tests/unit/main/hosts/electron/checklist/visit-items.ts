@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { isDeepStrictEqual as same } from 'node:util';
 import type { ForkOptions, MessagePortMain, ParentPort, UtilityProcess } from 'electron';
 import type { ToVisit } from '../../../../../../main/visits/visit-messages.ts';
+import { frameLimits } from '../../../../../../shared/contract/frame.ts';
 import { ruleTime } from '../../../../../devices/ruled-time.ts';
 import { buildBus, listed } from '../stand-in/listed.ts';
 import { mainPort, StandInChannel } from '../stand-in/message-ports.ts';
@@ -271,7 +272,7 @@ export const visitItems: readonly Item[] = [
     holds: (_open, { pictures }) => {
       const bus = buildBus();
       const port = listed<MessagePortMain>('MessagePortMain', { on: bus.on as never, start: () => undefined });
-      pictures.servePictures(port, async () => null);
+      pictures.servePictures(port, { picture: async () => null, frame: () => false });
       try {
         for (const data of ['good', null, { id: -1 }]) bus.fire('message', { data, ports: [] });
         return true;
@@ -281,15 +282,39 @@ export const visitItems: readonly Item[] = [
     },
   },
   {
+    name: 'pictures: a camera’s picture goes to the visit, and what is none or too large goes nowhere',
+    holds: async (_open, { pictures }) => {
+      const { port1, port2 } = new MessageChannel();
+      const posted: unknown[] = [];
+      const frame = (address: string, bytes: Uint8Array | null): boolean => posted.push([address, bytes?.length]) > 0;
+      pictures.servePictures(mainPort(port2), { picture: async () => null, frame });
+      const jpeg = new Uint8Array(3);
+      for (const post of [
+        { frame: '/frame/good', jpeg },
+        { frame: '/frame/words', jpeg: 'words' },
+        { frame: '/frame/more', jpeg, more: 1 },
+        { frame: '/frame/none' },
+        { frame: '/frame/large', jpeg: new Uint8Array(frameLimits.maxBytes + 1) },
+      ])
+        port1.postMessage(post);
+      for (let moments = 0; moments < 4; moments++) await settle();
+      port1.close();
+      return same(posted, [['/frame/good', 3]]);
+    },
+  },
+  {
     name: 'pictures: a token’s picture, null for any other, and no answer to what is no question',
     holds: async (_open, { pictures }) => {
       const { port1, port2 } = new MessageChannel();
       const answers: unknown[] = [];
       port1.addEventListener('message', ({ data }) => answers.push(data));
       port1.start();
-      pictures.servePictures(mainPort(port2), async (token) => {
-        if (token === 'broken') throw new Error('cannot be drawn');
-        return token === 'good' ? { type: 'image/png', bytes: Buffer.from([1, 2]) } : null;
+      pictures.servePictures(mainPort(port2), {
+        picture: async (token) => {
+          if (token === 'broken') throw new Error('cannot be drawn');
+          return token === 'good' ? { type: 'image/png', bytes: Buffer.from([1, 2]) } : null;
+        },
+        frame: () => false,
       });
       for (const question of ['good', { id: 1 }, { id: -1, token: 'good' }, { id: 2, token: 'good', more: 1 }])
         port1.postMessage(question);

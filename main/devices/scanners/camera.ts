@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { frameLimits } from '../../../shared/contract/frame.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import { buildImageWorker, type ImageWorker } from '../../pages/image-worker.ts';
+import type { ImageWorker } from '../../pages/image-worker.ts';
 import type { PageLimits } from '../../pages/limits.ts';
 import { mediaTypeOf } from '../../pages/media-type.ts';
 import { cameraOf } from '../camera-name.ts';
@@ -12,6 +12,7 @@ import { a4Mm, millimetresPerInch, type ScanLimits } from './limits.ts';
 import { scanFailed } from './scan-fault.ts';
 import type { ScanFault, ScanFaultCode, ScannedPage, Scanner, ScanRequest } from './scanner.ts';
 import { soleScan } from './sole-scan.ts';
+import { decoderOf } from './whole-page.ts';
 
 /** Who asks the camera's page for a picture. */
 export interface FrameSource {
@@ -39,7 +40,7 @@ export function buildCamera({ name, frames, limits, pageLimits, usbFolder }: Cam
       return yield scanFailed('disconnected', 'a camera takes pictures through the kiosk’s screens alone');
     const pictures = request.pages === 'feeder' ? 1 : request.pages;
     const work = await mkdtemp(join(request.folder, 'scan-'));
-    const worker = buildImageWorker({ limits: pageLimits });
+    const { worker, release } = decoderOf(request, pageLimits);
     try {
       for (let picture = 1; picture <= pictures; picture++) {
         const taken = await take(frames, request.signal);
@@ -53,7 +54,7 @@ export function buildCamera({ name, frames, limits, pageLimits, usbFolder }: Cam
         yield ok({ file, ...page.value });
       }
     } finally {
-      worker.close();
+      release();
       await rm(work, { recursive: true, force: true });
     }
   }

@@ -52,6 +52,7 @@ const kiosk = await startOnScreen({
   a4: 'virtual:',
 });
 const waits: number[] = [];
+const pictures: number[] = [];
 const pipeline: number[] = [];
 try {
   const hand = await giveHand({ kiosk, language: 'fr' });
@@ -63,25 +64,33 @@ try {
     const sent = scanner.reached(1, 'sent').then(() => performance.timeOrigin + performance.now());
     const shown = page.evaluate(
       () =>
-        new Promise<number>((resolve) => {
+        new Promise<{ verdictMs: number; pictureMs: number }>((resolve) => {
+          let verdictMs: number | null = null;
           const look = (): void => {
-            if (!document.querySelector('canvas.look-page, .decide')) return;
+            if (!document.querySelector('.look, .decide')) return;
+            requestAnimationFrame(() => setTimeout(painted));
+          };
+          const painted = (): void => {
+            const nowMs = performance.timeOrigin + performance.now();
+            verdictMs ??= nowMs;
+            if (!document.querySelector('canvas')) return;
             observer.disconnect();
-            requestAnimationFrame(() => setTimeout(() => resolve(performance.timeOrigin + performance.now())));
+            resolve({ verdictMs, pictureMs: nowMs });
           };
           const observer = new MutationObserver(look);
           observer.observe(document, { subtree: true, childList: true });
         }),
     );
     await hand.tap('screen.scan.take');
-    const wait = (await shown) - (await sent);
+    const [{ verdictMs, pictureMs }, sentMs] = [await shown, await sent];
     // The first round only warms both up.
     if (round > 0) {
-      waits.push(wait);
+      waits.push(verdictMs - sentMs);
+      pictures.push(pictureMs - sentMs);
       await pipelineMs(sheet);
       pipeline.push(await pipelineMs(sheet));
     } else await pipelineMs(sheet);
-    await hand.tap('screen.scan.add');
+    await hand.tap('screen.decide.remove');
   }
 } finally {
   await kiosk.stop();
@@ -93,6 +102,7 @@ const ratio = median(waits.map((wait, at) => wait / (pipeline[at] ?? Number.NaN)
 console.log(
   JSON.stringify({
     scanToVerdictMs: Math.round(median(waits)),
+    scanToPictureMs: Math.round(median(pictures)),
     pipelineMs: Math.round(median(pipeline)),
     ratio: Number(ratio.toFixed(2)),
   }),

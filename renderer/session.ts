@@ -89,6 +89,8 @@ export function openSession({ lines, tell, addTexts, takePicture }: SessionParts
   /** A picture, or why there is none: the scan that waits for it goes on at once. */
   async function postFrame(client: VisitClient, frame: string): Promise<void> {
     const taken = await takePicture();
+    // A visit that is over gets no picture, and the next one none of its.
+    if (visit !== client) return;
     if (taken.ok) await lines.postFrame(frame, taken.value);
     else await client.call('frameFailed', { frame, fault: taken.fault });
   }

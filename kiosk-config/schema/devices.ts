@@ -10,7 +10,7 @@ const printerSpec = new RegExp(
 );
 const a4Spec = new RegExp(`^(?:ipps?://${host}${port}${path}|[A-Za-z0-9][A-Za-z0-9_.-]{0,126}|virtual:)$`);
 const scannerSpec = new RegExp(
-  `^(?:escl:https?://${host}${port}${path}|folder:/[^\\p{Cc}]{1,400}|camera:[^\\p{Cc}]{0,100}|virtual:|[a-z][a-z0-9_-]{0,40}:[^\\p{Cc}\\s][^\\p{Cc}]{0,200})$`,
+  `^(?:escl:https?://${host}${port}${path}|folder:/[^\\p{Cc}]{1,400}|camera:[^\\p{Cc}]{0,100}|virtual:|(?!camera:)[a-z][a-z0-9_-]{0,40}:[^\\p{Cc}\\s][^\\p{Cc}]{0,200})$`,
   'u',
 );
 

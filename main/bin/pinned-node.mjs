@@ -35,7 +35,7 @@ export function runPinned(script, args) {
   const words = [...smallHeap, script, ...args];
   const env = { ...givesMemoryBack, ...process.env };
   // This process becomes the pinned Node where it can: a Node that only waits takes 50 MB.
-  if (process.execve && isRunnable(node)) process.execve(node, [node, ...words], env);
+  if (process.platform !== 'win32' && process.execve && isRunnable(node)) process.execve(node, [node, ...words], env);
   const child = spawn(node, words, { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
@@ -50,7 +50,7 @@ export function runPinned(script, args) {
   });
 }
 
-/** An execve that fails would end this process without a word. */
+/** An execve that fails aborts this process; spawn says why it could not. */
 function isRunnable(file) {
   try {
     accessSync(file, constants.X_OK);

@@ -30,6 +30,8 @@ export interface ChildFault {
 /** A forked child that is asked one thing at a time. A crash or hang of it is a value, and the next ask gets a new one. */
 export interface AskedChild {
   ask(request: unknown): Promise<Result<unknown, ChildFault>>;
+  /** Says something that nobody waits for, beside what is asked: it has no deadline, and no fault of its own. */
+  tell(request: unknown): void;
   stop(): void;
 }
 
@@ -43,14 +45,21 @@ export function buildAskedChild({ entry, timeoutMs, memoryBytes, env = {} }: Ask
   let child: ChildProcess | null = null;
   let lastId = 0;
 
-  const start = (): ChildProcess =>
-    fork(entry, [], {
+  const start = (): ChildProcess => {
+    const started = fork(entry, [], {
       execPath: guard,
       execArgv: [...before, 'prlimit', `--data=${memoryBytes}`, '--core=0', '--', workerNode(), ...heap],
       env: { PATH: process.env.PATH ?? '/usr/bin:/bin', ...givesMemoryBack, ...compiledCode(process.env), ...env },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    }).on('error', () => undefined); // a late error of a child that is being killed has no other listener
+    });
+    // A late error of a child that is being killed has no other listener.
+    started.on('error', () => undefined);
+    started.on('exit', () => {
+      if (child === started) child = null;
+    });
+    return started;
+  };
 
   const stop = () => {
     child?.kill('SIGKILL');
@@ -83,10 +92,15 @@ export function buildAskedChild({ entry, timeoutMs, memoryBytes, env = {} }: Ask
     });
   }
 
-  return { ask, stop };
+  const tell = (request: unknown): void => {
+    child ??= start();
+    child.send({ id: ++lastId, request }, () => undefined);
+  };
+
+  return { ask, tell, stop };
 }
 
-/** The child's side: answers each request in order of arrival, and ends with its parent. */
+/** The child's side: answers each request, and ends with its parent. */
 export function answerParent(answer: (request: unknown) => Promise<unknown>): void {
   // Its end is a SIGKILL, at which Node would not write what it compiled.
   setTimeout(flushCompileCache, compiledAfterMs).unref();

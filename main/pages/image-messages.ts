@@ -60,7 +60,7 @@ export interface NormalisedImage extends StoredImage {
 /** A stored page, turned. */
 export type TurnedImage = StoredImage & Pick<NormalisedImage, 'reduced'>;
 
-/** `prepare` was heard. */
+/** It is prepared. */
 export type Prepared = Record<never, never>;
 
 export type ImageAnswer = Prepared | OpenedImage | PixelSize | NormalisedImage | TurnedImage;

@@ -15,7 +15,7 @@ import type { PageFacts } from './page-facts.ts';
 
 /** Decodes one file at a time, in a process of its own. */
 export interface ImageWorker {
-  /** Starts the process and loads what a page needs, while the page is still on its way. */
+  /** Starts the process and makes it warm on a page of nobody's, while the real one is still on its way. */
   prepare(): void;
   open(file: string): Promise<Result<OpenedImage, ImageRefusal>>;
   /** Decodes one page (index from 0) of the open file whole, and gives its upright size. */
@@ -52,7 +52,7 @@ export function buildImageWorker({ limits, entry = ownEntry }: ImageWorkerParts)
   }
 
   return {
-    prepare: () => void ask({ do: 'prepare', settings }),
+    prepare: () => child.tell({ do: 'prepare', settings } satisfies ImageRequest),
     open: (file) => ask({ do: 'open', file, settings }),
     measure: (index) => ask({ do: 'measure', index }),
     normalise: (index, facts) => ask({ do: 'normalise', index, facts }),

@@ -88,7 +88,7 @@ export function buildCamera({ devices, photograph, limits: given }: CameraParts)
   });
 
   /** Resolves when the camera is live, or says why it is not. A screen may ask for its picture just before it asks for the camera. */
-  const ready = (): Promise<Result<MediaStreamTrack, FrameFault>> =>
+  const ready = (late: AbortSignal): Promise<Result<MediaStreamTrack, FrameFault>> =>
     new Promise((resolve) => {
       const look = (): boolean => {
         const [track] = state.is === 'live' ? state.stream.getVideoTracks() : [];
@@ -99,9 +99,11 @@ export function buildCamera({ devices, photograph, limits: given }: CameraParts)
       if (look()) return;
       const changed = (): void => void (look() && listeners.delete(changed));
       listeners.add(changed);
+      // Nobody waits for it any more: what opens later is not photographed.
+      late.addEventListener('abort', () => listeners.delete(changed), { once: true });
     });
-  const take = async (): Promise<Result<Blob, FrameFault>> => {
-    const track = await ready();
+  const take = async (late: AbortSignal): Promise<Result<Blob, FrameFault>> => {
+    const track = await ready(late);
     if (!track.ok) return track;
     await settled;
     try {
@@ -126,6 +128,6 @@ export function buildCamera({ devices, photograph, limits: given }: CameraParts)
       if (state.is !== 'closed') become({ is: 'closed' });
       void open();
     },
-    take: () => within(limits.takeMs, take(), fail('late' as const)),
+    take: () => within(limits.takeMs, take(AbortSignal.timeout(limits.takeMs)), fail('late' as const)),
   };
 }

@@ -1,9 +1,12 @@
 /** As good as what a scanner gives: print of 8 points stays sharp. */
 const quality = 0.95;
+/** Some drivers never answer: the picture that runs is better than none. */
+const photoMs = 5_000;
 
 /** A JPEG of all that the camera sees, in its largest size: its own photo where it can take one, else the picture that runs. */
 export async function photograph(track: MediaStreamTrack): Promise<Blob> {
-  const photo = await takePhoto(track).catch(() => null);
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), photoMs));
+  const photo = await Promise.race([takePhoto(track).catch(() => null), late]);
   if (photo?.type === 'image/jpeg') return photo;
   const picture = photo ? await createImageBitmap(photo) : await runningPicture(track);
   try {

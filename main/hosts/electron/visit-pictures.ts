@@ -9,6 +9,8 @@ export function servePictures(port: MessagePortMain, visit: Pick<Visit, 'picture
   port.on('message', ({ data }) => {
     const posted = framePostSchema.safeParse(data);
     if (posted.success) return void visit.frame(posted.data.frame, posted.data.jpeg);
+    // What is no picture is said at once: the scan that waits for it has its fault.
+    if (isPost(data)) return void visit.frame(data.frame, null);
     const asked = pictureRequestSchema.safeParse(data);
     if (!asked.success) return;
     const answer = (picture: Picture | null): void => {
@@ -22,3 +24,6 @@ export function servePictures(port: MessagePortMain, visit: Pick<Visit, 'picture
   });
   port.start();
 }
+
+const isPost = (data: unknown): data is { readonly frame: string } =>
+  typeof data === 'object' && data !== null && 'frame' in data && typeof data.frame === 'string';

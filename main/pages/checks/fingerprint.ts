@@ -18,10 +18,17 @@ export interface InkCells {
   readonly ink: Uint8Array;
 }
 
-/** The cells of a fingerprint; none of an empty one. */
+const noCells: InkCells = { columns: 0, rows: 0, ink: new Uint8Array() };
+
+/** The cells of a fingerprint; none of what is no fingerprint: it comes from the process that reads strangers' files. */
 export function cellsOf(print: Uint8Array): InkCells {
-  if (print.length < 2) return { columns: 0, rows: 0, ink: new Uint8Array() };
-  return { columns: print[0] as number, rows: print[1] as number, ink: inflateRawSync(print.subarray(2)) };
+  const [columns = 0, rows = 0] = print;
+  try {
+    const ink = inflateRawSync(print.subarray(2), { maxOutputLength: Math.max(1, columns * rows) });
+    return ink.length === columns * rows ? { columns, rows, ink } : noCells;
+  } catch {
+    return noCells;
+  }
 }
 
 /** `InkCells` as they are kept: two bytes that say how many cells lie across and down, then the cells deflated. */

@@ -19,11 +19,12 @@ describe('which camera is meant', () => {
     expect(chooseCamera(all, 'Logitech Brio')).toBeNull();
   });
 
-  it('without a name the first that faces the desk, never before others the one that faces the person', () => {
+  it('without a name the one that faces the desk, else the only one that may; never the one that faces the person', () => {
     expect(chooseCamera([front, plain, desk, rear], '')).toBe(rear);
     expect(chooseCamera([front, plain, desk], '')).toBe(desk);
     expect(chooseCamera([front, plain], '')).toBe(plain);
-    expect(chooseCamera([front], '')).toBe(front);
+    expect(chooseCamera([front], '')).toBeNull();
+    expect(chooseCamera([plain, { ...plain }], '')).toBeNull();
     expect(chooseCamera([], '')).toBeNull();
   });
 });

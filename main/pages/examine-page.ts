@@ -48,13 +48,16 @@ export async function examine(
     if (raw.data !== grey.data) giveBack(raw.data);
     const levelGrey = greyOf(level);
     const geometry: PageGeometry = { ...lying, ...(await turnOf(levelGrey, lying, turns)) };
+    // libvips encodes in a thread of its own, beside the checks.
+    const encoding = encode(quarterTurn(level, correctedTurn(geometry)), settings);
     const checks = checkPage(grey, facts, geometry);
     giveBack(grey.data);
     const skewBefore = geometry.skewDegrees;
     const skewAfter = isResampled(geometry) ? skewOf(levelGrey) : skewBefore;
-    const stored = await encode(quarterTurn(level, correctedTurn(geometry)), settings);
     // Of the level page: two scans of a sheet never lie the same.
-    return ok({ ...stored, received, geometry, skewBefore, skewAfter, checks, fingerprint: fingerprint(levelGrey) });
+    const print = fingerprint(levelGrey);
+    const stored = await encoding;
+    return ok({ ...stored, received, geometry, skewBefore, skewAfter, checks, fingerprint: print });
   } catch (error) {
     return fail(refusal(error, type));
   }

@@ -282,7 +282,7 @@ export const visitItems: readonly Item[] = [
     },
   },
   {
-    name: 'pictures: a camera’s picture goes to the visit, and what is none or too large goes nowhere',
+    name: 'pictures: a camera’s picture goes to the visit, and what is none or too large is told to be none',
     holds: async (_open, { pictures }) => {
       const { port1, port2 } = new MessageChannel();
       const posted: unknown[] = [];
@@ -299,7 +299,10 @@ export const visitItems: readonly Item[] = [
         port1.postMessage(post);
       for (let moments = 0; moments < 4; moments++) await settle();
       port1.close();
-      return same(posted, [['/frame/good', 3]]);
+      return same(posted, [
+        ['/frame/good', 3],
+        ...['words', 'more', 'none', 'large'].map((name) => [`/frame/${name}`, undefined]),
+      ]);
     },
   },
   {

@@ -12,7 +12,7 @@ import { a4Mm, millimetresPerInch, type ScanLimits } from './limits.ts';
 import { scanFailed } from './scan-fault.ts';
 import type { ScanFault, ScanFaultCode, ScannedPage, Scanner, ScanRequest } from './scanner.ts';
 import { soleScan } from './sole-scan.ts';
-import { decoderOf } from './whole-page.ts';
+import { decoderOf, measureWhole } from './whole-page.ts';
 
 /** Who asks the camera's page for a picture. */
 export interface FrameSource {
@@ -38,21 +38,20 @@ export function buildCamera({ name, frames, limits, pageLimits, usbFolder }: Cam
   async function* scanAlone(request: ScanRequest): UncountedPages {
     if (frames === null)
       return yield scanFailed('disconnected', 'a camera takes pictures through the kiosk’s screens alone');
-    const pictures = request.pages === 'feeder' ? 1 : request.pages;
     const work = await mkdtemp(join(request.folder, 'scan-'));
     const { worker, release } = decoderOf(request, pageLimits);
     try {
-      for (let picture = 1; picture <= pictures; picture++) {
-        const taken = await take(frames, request.signal);
-        if (!taken.ok) return yield taken;
-        const kept = join(work, `${picture}.jpg`);
-        await writeFile(kept, taken.value, { mode: 0o600 });
-        const page = await look(kept, worker);
-        if (!page.ok) return yield page;
-        const file = `${work}-${picture}.jpg`;
-        await rename(kept, file);
-        yield ok({ file, ...page.value });
-      }
+      const taken = await take(frames, request.signal);
+      if (!taken.ok) return yield taken;
+      const kept = join(work, '1.jpg');
+      await writeFile(kept, taken.value, { mode: 0o600 });
+      const page = await look(kept, worker);
+      if (!page.ok) return yield page;
+      const file = `${work}-1.jpg`;
+      await rename(kept, file);
+      yield ok({ file, ...page.value });
+      // Under it lies one paper: another picture would only give the same page twice.
+      if (request.pages !== 'feeder' && request.pages > 1) yield scanFailed('no-paper', '1 page came');
     } finally {
       release();
       await rm(work, { recursive: true, force: true });
@@ -86,9 +85,8 @@ export function buildCamera({ name, frames, limits, pageLimits, usbFolder }: Cam
 
 /** A picture counts only when it decodes to its end (promise 3). */
 async function look(file: string, worker: ImageWorker): Promise<Result<Omit<ScannedPage, 'file'>, ScanFault>> {
-  const opened = await worker.open(file);
-  const size = opened.ok ? await worker.measure(0) : opened;
-  if (!size.ok) return scanFailed(size.fault.code === 'timeout' ? 'timeout' : 'incomplete', size.fault.detail);
+  const size = await measureWhole(file, worker);
+  if (!size.ok) return size;
   // How far away the paper lies is not known; the sheet is taken for A4.
   const shortSide = Math.min(size.value.widthPx, size.value.heightPx);
   return ok({ ...size.value, dpi: Math.round((shortSide / a4Mm.width) * millimetresPerInch) });

@@ -32,14 +32,18 @@ export function checkPage(file: string, dpi: number, worker: ImageWorker, tolera
 
 type Checked = Promise<Result<PixelSize, ScanFault>>;
 
-/** As `checkPage`, for any size. */
-export async function checkSize(file: string, asked: AskedSize, worker: ImageWorker, tolerance: number): Checked {
+/** The size of a page that decodes to its end, whatever it is. */
+export async function measureWhole(file: string, worker: ImageWorker): Checked {
   const opened = await worker.open(file);
   const measured = opened.ok ? await worker.measure(0) : opened;
-  if (!measured.ok) {
-    const code = measured.fault.code === 'timeout' ? 'timeout' : 'incomplete';
-    return scanFailed(code, measured.fault.detail);
-  }
+  if (measured.ok) return measured;
+  return scanFailed(measured.fault.code === 'timeout' ? 'timeout' : 'incomplete', measured.fault.detail);
+}
+
+/** As `checkPage`, for any size. */
+export async function checkSize(file: string, asked: AskedSize, worker: ImageWorker, tolerance: number): Checked {
+  const measured = await measureWhole(file, worker);
+  if (!measured.ok) return measured;
   const { widthPx, heightPx } = measured.value;
   const isWide = Math.abs(widthPx - asked.widthPx) <= asked.widthPx * tolerance;
   const isHigh = heightPx >= asked.minHeightPx * (1 - tolerance) && heightPx <= asked.heightPx * (1 + tolerance);
